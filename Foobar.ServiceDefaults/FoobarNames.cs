@@ -1,0 +1,79 @@
+namespace Foobar.ServiceDefaults;
+
+/// <summary>The names that the model, the services and the tests share.</summary>
+public static class FoobarNames
+{
+    /// <summary>Resources of the application model.</summary>
+    public static class Resources
+    {
+        /// <summary>The MySQL cluster, parent of the members.</summary>
+        public const string MySql = "mysql";
+
+        /// <summary>The project that forms the cluster and migrates the schema.</summary>
+        public const string Database = "database";
+
+        /// <summary>The first web server.</summary>
+        public const string Web1 = "web-1";
+
+        /// <summary>The second web server.</summary>
+        public const string Web2 = "web-2";
+
+        /// <summary>The balancer.</summary>
+        public const string Gateway = "gateway";
+    }
+
+    /// <summary>Paths of the health endpoints that every service has.</summary>
+    public static class Health
+    {
+        /// <summary>Readiness: every check passes.</summary>
+        public const string Ready = "/health";
+
+        /// <summary>Liveness: the process answers.</summary>
+        public const string Alive = "/alive";
+
+        /// <summary>The tag of checks that decide on liveness.</summary>
+        public const string LiveTag = "live";
+    }
+
+    /// <summary>HTTP headers of our own.</summary>
+    public static class Headers
+    {
+        /// <summary>Names the web server that answered; sent in Development only.</summary>
+        public const string ServedBy = "X-Served-By";
+    }
+
+    /// <summary>Configuration keys that the model sets and the services read.</summary>
+    public static class Configuration
+    {
+        /// <summary>Comma-separated resource names of the MySQL members; each has a connection string of that name.</summary>
+        public const string MySqlMembers = "MySql:Members";
+
+        /// <summary>Database (schema) of the site.</summary>
+        public const string MySqlDatabase = "MySql:Database";
+
+        /// <summary>Name of the group as a UUID.</summary>
+        public const string MySqlGroupName = "MySql:GroupName";
+
+        /// <summary>Password of the replication (recovery) user.</summary>
+        public const string MySqlReplicationPassword = "MySql:ReplicationPassword";
+
+        /// <summary>Password of the web's own user.</summary>
+        public const string MySqlWebPassword = "MySql:WebPassword";
+
+        /// <summary>Key that signs the API's tokens, 32 characters or more.</summary>
+        public const string TokenSigningKey = "Tokens:SigningKey";
+    }
+
+    /// <summary>MySQL accounts, apart from <c>root</c>.</summary>
+    public static class MySqlUsers
+    {
+        /// <summary>The recovery user of Group Replication.</summary>
+        public const string Replication = "foobar_replication";
+
+        /// <summary>The web's user: reads and writes rows of the site's schema, nothing more.</summary>
+        public const string Web = "foobar_web";
+    }
+
+    /// <summary>The schema of the site.</summary>
+    public const string DatabaseName = "foobar";
+}
