@@ -1,0 +1,26 @@
+namespace Foobar.Web.Data.Routing;
+
+/// <summary>What a member can be used for at present.</summary>
+internal enum MemberRole
+{
+    /// <summary>Not probed yet.</summary>
+    Unknown,
+
+    /// <summary>Takes writes and reads.</summary>
+    Primary,
+
+    /// <summary>In step with the primary; takes reads.</summary>
+    Replica,
+
+    /// <summary>Answers, but is in a part of the group without a majority; its data may be old.</summary>
+    Isolated,
+
+    /// <summary>In the group and catching up.</summary>
+    Recovering,
+
+    /// <summary>Answers, but is not in the group that it is set up for.</summary>
+    Offline,
+
+    /// <summary>Does not answer.</summary>
+    Unreachable,
+}

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Options;
+
+namespace Foobar.Web.Data.Routing;
+
+/// <summary>Refuses to start without members, without their connection strings, or with times that cannot work.</summary>
+internal sealed class RoutingOptionsValidator(IConfiguration configuration) : IValidateOptions<RoutingOptions>
+{
+    public ValidateOptionsResult Validate(string? name, RoutingOptions options)
+    {
+        var failures = new List<string>();
+        var members = options.MemberNames;
+        if (members.Count == 0)
+            failures.Add($"{RoutingOptions.MembersKey} is missing: set it to the names of the MySQL members, separated by commas.");
+        if (members.Distinct(StringComparer.OrdinalIgnoreCase).Count() != members.Count)
+            failures.Add($"{RoutingOptions.MembersKey} names a member twice: {options.Members}.");
+        failures.AddRange(members
+            .Where(member => string.IsNullOrWhiteSpace(configuration.GetConnectionString(member)))
+            .Select(member => $"ConnectionStrings:{member} is missing: {RoutingOptions.MembersKey} names the member '{member}'."));
+        foreach (var (key, value) in new[]
+        {
+            (nameof(RoutingOptions.ProbeInterval), options.ProbeInterval),
+            (nameof(RoutingOptions.ProbeTimeout), options.ProbeTimeout),
+            (nameof(RoutingOptions.ReadDeadline), options.ReadDeadline),
+            (nameof(RoutingOptions.WriteDeadline), options.WriteDeadline),
+        })
+        {
+            if (value <= TimeSpan.Zero)
+                failures.Add($"{RoutingOptions.Section}:{key} is {value}: it must be more than zero.");
+        }
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+}

@@ -1,0 +1,4 @@
+namespace Aspire.Hosting.ApplicationModel;
+
+/// <summary>A relationship to another resource.</summary>
+public sealed record RelationshipSnapshot(string ResourceName, string Type);
