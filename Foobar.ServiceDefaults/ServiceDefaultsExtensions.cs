@@ -58,7 +58,10 @@ public static class ServiceDefaultsExtensions
                     !context.Request.Path.StartsWithSegments(FoobarNames.Health.Ready, StringComparison.Ordinal)
                     && !context.Request.Path.StartsWithSegments(FoobarNames.Health.Alive, StringComparison.Ordinal))
                 .AddHttpClientInstrumentation());
-        if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
-            telemetry.UseOtlpExporter();
+        if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+            return;
+        // At the end of the service each signal is sent once more: a receiver that is away must not hold that up for the usual 10 s each.
+        builder.Configuration["OTEL_EXPORTER_OTLP_TIMEOUT"] ??= "1000";
+        telemetry.UseOtlpExporter();
     }
 }

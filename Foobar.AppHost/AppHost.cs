@@ -1,0 +1,49 @@
+using Foobar.AppHost.MySqlCluster;
+using Foobar.ServiceDefaults;
+using Microsoft.Extensions.Configuration;
+
+var builder = DistributedApplication.CreateBuilder(args);
+
+// The key that signs the API's tokens is shared by both webs, so a session works on either.
+var signingKey = builder.AddParameter("token-signing-key", new GenerateParameterDefault { MinLength = 48, Special = false }, secret: true, persist: true);
+
+// One primary takes the writes and two replicas the reads; any one of the three may die.
+var mysql = builder.AddMySqlCluster(FoobarNames.Resources.MySql, replicas: 2);
+
+// Tests start from nothing: Data:Persistent=false.
+if (builder.Configuration.GetValue("Data:Persistent", defaultValue: true))
+    mysql.WithDataVolumes();
+
+// Forms the cluster and brings the schema up; all else waits for it.
+var database = builder.AddProject<Projects.Foobar_Database>(FoobarNames.Resources.Database)
+    .WithHttpEndpoint()
+    .WithHttpHealthCheck(FoobarNames.Health.Ready)
+    .WithClusterAdministration(mysql)
+    .WaitForMembers(mysql);
+
+// Two resources, not two replicas, so that the gateway balances between them and not the endpoint's proxy.
+var web1 = AddWeb(FoobarNames.Resources.Web1);
+var web2 = AddWeb(FoobarNames.Resources.Web2);
+
+builder.AddProject<Projects.Foobar_Gateway>(FoobarNames.Resources.Gateway)
+    .WithReplicas(2)
+    .WithHttpEndpoint(port: 8080)
+    .WithHttpsEndpoint(port: 8443)
+    .WithExternalHttpEndpoints()
+    .WithHttpHealthCheck(FoobarNames.Health.Ready)
+    .WithUrlForEndpoint("https", url => url.DisplayText = "www.foobar.com")
+    .WithUrlForEndpoint("http", url => url.DisplayText = "redirects to https")
+    .WithReference(web1)
+    .WithReference(web2)
+    .WaitFor(web1)
+    .WaitFor(web2);
+
+builder.Build().Run();
+
+IResourceBuilder<ProjectResource> AddWeb(string name) => builder.AddProject<Projects.Foobar_Web>(name)
+    .WithHttpEndpoint()
+    .WithHttpHealthCheck(FoobarNames.Health.Ready)
+    .WithUrlForEndpoint("http", url => url.DisplayText = "this web alone")
+    .WithEnvironment("Tokens__SigningKey", signingKey)
+    .WithClusterAccess(mysql)
+    .WaitFor(database);

@@ -1,0 +1,57 @@
+using System.Globalization;
+
+namespace Foobar.AppHost.MySqlCluster;
+
+/// <summary>The server arguments that make a MySQL server a member of a group.</summary>
+internal static class GroupArguments
+{
+    /// <summary>The endpoint over which members talk to one another.</summary>
+    public const string EndpointName = "gr";
+
+    /// <summary>The port of that endpoint in a container.</summary>
+    public const int ContainerPort = 33061;
+
+    /// <summary>All groups of this application have this name; members of different ones never meet, since each lists its seeds.</summary>
+    private const string GroupName = "f00ba7f0-0ba7-4f00-ba7f-00ba7f00ba70";
+
+    /// <summary>Adds the arguments; those of Group Replication are <c>loose</c>, since its plugin is loaded after they are read.</summary>
+    public static void AddTo(CommandLineArgsCallbackContext context, MySqlClusterResource cluster, MySqlServerResource member, int number)
+    {
+        var group = member.GetEndpoint(EndpointName);
+        var args = context.Args;
+        args.Add(string.Create(CultureInfo.InvariantCulture, $"--server-id={number}"));
+        args.Add("--gtid-mode=ON");
+        args.Add("--enforce-gtid-consistency=ON");
+        args.Add("--log-bin=binlog");
+        args.Add("--plugin-load-add=group_replication.so;mysql_clone.so");
+        // Where the others reach this member for recovery.
+        args.Add(ReferenceExpression.Create($"--report-host={member.Host}"));
+        args.Add(ReferenceExpression.Create($"--report-port={member.Port}"));
+        args.Add($"--loose-group-replication-group-name={GroupName}");
+        args.Add(ReferenceExpression.Create($"--loose-group-replication-local-address={group.Property(EndpointProperty.Host)}:{group.Property(EndpointProperty.TargetPort)}"));
+        args.Add(GetSeeds(cluster));
+        // Forming and joining the group is the work of Foobar.Database.
+        args.Add("--loose-group-replication-start-on-boot=OFF");
+        // The failure detector takes 5 s by itself; nothing is added to that.
+        args.Add("--loose-group-replication-member-expel-timeout=0");
+        args.Add("--loose-group-replication-recovery-use-ssl=ON");
+        args.Add("--loose-group-replication-recovery-get-public-key=ON");
+        // When all members are stopped together, the last one finds no majority to leave; it need not wait long for one.
+        args.Add("--loose-group-replication-components-stop-timeout=2");
+        args.Add("--loose-group-replication-message-cache-size=134217728");
+    }
+
+    private static ReferenceExpression GetSeeds(MySqlClusterResource cluster)
+    {
+        var seeds = new ReferenceExpressionBuilder();
+        seeds.AppendLiteral("--loose-group-replication-group-seeds=");
+        for (var i = 0; i < cluster.Members.Count; i++)
+        {
+            var endpoint = cluster.Members[i].GetEndpoint(EndpointName);
+            if (i > 0)
+                seeds.AppendLiteral(",");
+            seeds.Append($"{endpoint.Property(EndpointProperty.Host)}:{endpoint.Property(EndpointProperty.Port)}");
+        }
+        return seeds.Build();
+    }
+}

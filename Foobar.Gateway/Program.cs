@@ -1,0 +1,20 @@
+using Foobar.Gateway.Discovery;
+using Foobar.Gateway.Hosts;
+using Foobar.ServiceDefaults;
+using Yarp.ReverseProxy.ServiceDiscovery;
+
+var builder = WebApplication.CreateBuilder(args);
+
+builder.AddServiceDefaults();
+builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+builder.Services.AddReverseProxy().LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"));
+builder.Services.AddSingleton<IDestinationResolver, EndpointDestinationResolver>();
+builder.Services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
+
+var app = builder.Build();
+if (!app.Environment.IsDevelopment())
+    app.UseHsts();
+app.UseMiddleware<HttpsRedirection>();
+app.MapDefaultEndpoints();
+app.MapReverseProxy();
+app.Run();
