@@ -44,7 +44,7 @@ internal sealed record ClusterPlan
         {
             Primary = primary,
             Joiners = [.. outside.Except(diverged)],
-            Problem = diverged.Length == 0 ? null : Describe("has transactions that the group does not have; it stays outside and is not touched", [.. diverged, primary]),
+            Problem = diverged.Length == 0 ? null : Describe(diverged, "has transactions that the group does not have; it stays outside and is not touched", [.. diverged, primary]),
         };
     }
 
@@ -57,9 +57,9 @@ internal sealed record ClusterPlan
         var complete = withData.FirstOrDefault(candidate => withData.All(other => isSubset(other.GtidExecuted, candidate.GtidExecuted)));
         return complete is not null
             ? new ClusterPlan { Bootstrap = complete }
-            : new ClusterPlan { Problem = Describe("have diverged: none has the transactions of all others, so nothing is touched", withData) };
+            : new ClusterPlan { Problem = Describe(withData, "have diverged: none has the transactions of all others, so nothing is touched", withData) };
     }
 
-    private static string Describe(string problem, MemberObservation[] members) =>
-        $"{string.Join(", ", members.Select(member => member.Name))} {problem}. {string.Join("; ", members.Select(member => $"{member.Name} has {member.GtidExecuted}"))}.";
+    private static string Describe(MemberObservation[] subjects, string problem, MemberObservation[] compared) =>
+        $"{string.Join(", ", subjects.Select(member => member.Name))} {problem}. {string.Join("; ", compared.Select(member => $"{member.Name} has {member.GtidExecuted}"))}.";
 }

@@ -17,4 +17,7 @@ internal sealed record Account
 
     /// <summary>The address of a picture; null when there is none.</summary>
     public string? Image { get; init; }
+
+    /// <summary>Grows with every change of the password; sessions that carry an older one are over.</summary>
+    public int SessionVersion { get; init; }
 }

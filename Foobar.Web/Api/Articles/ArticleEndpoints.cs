@@ -1,0 +1,82 @@
+using Foobar.Web.Articles;
+using Foobar.Web.Identity;
+using Foobar.Web.Validation;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Foobar.Web.Api.Articles;
+
+/// <summary>Articles: publish, list, read, change and delete.</summary>
+internal static class ArticleEndpoints
+{
+    /// <summary>Maps <c>/articles</c>.</summary>
+    public static void MapArticles(this IEndpointRouteBuilder api)
+    {
+        var articles = api.MapGroup("/articles");
+
+        articles.MapGet("", ListAsync)
+            .WithName("GetArticles")
+            .WithSummary("List articles, newest first, of a tag or an author where asked");
+
+        articles.MapPost("", CreateAsync)
+            .WithName("CreateArticle")
+            .WithSummary("Publish an article")
+            .RequireAuthorization();
+
+        articles.MapGet("/{slug}", GetAsync)
+            .WithName("GetArticle")
+            .WithSummary("Get an article");
+
+        articles.MapPut("/{slug}", UpdateAsync)
+            .WithName("UpdateArticle")
+            .WithSummary("Change an own article; absent fields stay as they are")
+            .RequireAuthorization();
+
+        articles.MapDelete("/{slug}", DeleteAsync)
+            .WithName("DeleteArticle")
+            .WithSummary("Delete an own article")
+            .RequireAuthorization();
+    }
+
+    private static async Task<Results<Ok<ArticleListResponse>, Refused>> ListAsync(
+        [AsParameters] ArticleListQuery query, Visitor visitor, ArticleService articles, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        var filter = query.ToFilter(errors);
+        if (errors.Any)
+            return Refused.Invalid(errors);
+        return TypedResults.Ok(ArticleListResponse.Of(await articles.ListAsync(filter, visitor.ReadLevel, cancellationToken)));
+    }
+
+    private static async Task<Results<Created<ArticleResponse>, Refused>> CreateAsync(
+        NewArticleRequest? request, Visitor visitor, ArticleService articles, CancellationToken cancellationToken)
+    {
+        var draft = request?.Article?.ToDraft() ?? new ArticleDraft(null, null, null, null);
+        var outcome = await articles.PublishAsync(visitor.Required.Id, draft, cancellationToken);
+        return outcome.Value is { } article
+            ? TypedResults.Created($"/api/articles/{Uri.EscapeDataString(article.Slug)}", ArticleBody.Of(article))
+            : Refused.For(outcome.Refusal, outcome.Errors);
+    }
+
+    private static async Task<Results<Ok<ArticleResponse>, Refused>> GetAsync(
+        string slug, Visitor visitor, ArticleService articles, CancellationToken cancellationToken) =>
+        await articles.FindAsync(slug, visitor.ReadLevel, cancellationToken) is { } article
+            ? TypedResults.Ok(ArticleBody.Of(article))
+            : Refused.For(Refusal.NotFound);
+
+    private static async Task<Results<Ok<ArticleResponse>, Refused>> UpdateAsync(
+        string slug, UpdateArticleRequest? request, Visitor visitor, ArticleService articles, CancellationToken cancellationToken)
+    {
+        var changes = request?.Article?.ToChanges() ?? new ArticleChanges();
+        var outcome = await articles.ChangeAsync(visitor.Required.Id, slug, changes, cancellationToken);
+        return outcome.Value is { } article
+            ? TypedResults.Ok(ArticleBody.Of(article))
+            : Refused.For(outcome.Refusal, outcome.Errors);
+    }
+
+    private static async Task<Results<NoContent, Refused>> DeleteAsync(
+        string slug, Visitor visitor, ArticleService articles, CancellationToken cancellationToken)
+    {
+        var refusal = await articles.DeleteAsync(visitor.Required.Id, slug, cancellationToken);
+        return refusal == Refusal.None ? TypedResults.NoContent() : Refused.For(refusal);
+    }
+}

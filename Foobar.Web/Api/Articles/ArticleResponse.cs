@@ -1,0 +1,4 @@
+namespace Foobar.Web.Api.Articles;
+
+/// <summary>The answer with one article.</summary>
+internal sealed record ArticleResponse(ArticleBody Article);

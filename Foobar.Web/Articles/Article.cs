@@ -1,0 +1,37 @@
+using Foobar.Web.Identity;
+
+namespace Foobar.Web.Articles;
+
+/// <summary>A published article with its author and tags.</summary>
+internal sealed record Article
+{
+    /// <summary>The row's id.</summary>
+    public long Id { get; init; }
+
+    /// <summary>The id of the author's account.</summary>
+    public long AuthorId { get; init; }
+
+    /// <summary>The article's name in addresses; follows the title.</summary>
+    public string Slug { get; init; } = "";
+
+    /// <summary>The title, one line.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>What the article is about, one line.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>The text in Markdown; null in lists, which do not read it.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>The tags, sorted by name.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>When it was published, UTC.</summary>
+    public DateTime CreatedAt { get; init; }
+
+    /// <summary>When it was last changed, UTC.</summary>
+    public DateTime UpdatedAt { get; init; }
+
+    /// <summary>The author as others see them.</summary>
+    public Profile Author { get; init; } = new();
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using Foobar.Web.Data.Routing;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace Foobar.Web.Errors;
+
+/// <summary>Turns what an endpoint threw into an answer that says what the caller can do about it.</summary>
+internal sealed partial class SiteExceptionHandler(ILogger<SiteExceptionHandler> logger) : IExceptionHandler
+{
+    // A failover takes some seconds; sooner there is no use in trying again.
+    private const int RetryAfterSeconds = 5;
+
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        switch (exception)
+        {
+            case BadHttpRequestException unreadable:
+                await ErrorWriter.WriteAsync(httpContext, UnreadableBody.Describe(unreadable));
+                break;
+            case MemberUnavailableException:
+                LogUnavailable(exception.Message);
+                httpContext.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+                await ErrorWriter.WriteAsync(httpContext, StatusCodes.Status503ServiceUnavailable);
+                break;
+            default:
+                LogUnexpected(exception, httpContext.Request.Method, httpContext.Request.Path);
+                await ErrorWriter.WriteAsync(httpContext, StatusCodes.Status500InternalServerError);
+                break;
+        }
+        return true;
+    }
+
+    [LoggerMessage(EventId = 300, Level = LogLevel.Warning, Message = "Answered 503: {Reason}")]
+    private partial void LogUnavailable(string reason);
+
+    [LoggerMessage(EventId = 301, Level = LogLevel.Error, Message = "{Method} {Path} failed.")]
+    private partial void LogUnexpected(Exception exception, string method, string path);
+}

@@ -1,0 +1,28 @@
+using Foobar.Web.Identity;
+using Foobar.Web.Pages.Forms;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Foobar.Web.Pages;
+
+/// <summary>Signs a new user up and in.</summary>
+internal sealed class RegisterModel(AccountService accounts, Visitor visitor) : PageModel
+{
+    /// <summary>The form.</summary>
+    [BindProperty]
+    public RegisterInput Input { get; set; } = new();
+
+    public IActionResult OnGet() => visitor.Account is null ? Page() : LocalRedirect("/");
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        var outcome = await accounts.RegisterAsync(Input.ToAccount(), cancellationToken);
+        if (outcome.Value is not { } account)
+        {
+            ModelState.AddFields(outcome.Errors!);
+            return Page();
+        }
+        await SessionCookie.SignInAsync(HttpContext, account);
+        return LocalRedirect("/");
+    }
+}

@@ -1,0 +1,23 @@
+using Foobar.ServiceDefaults;
+using Foobar.Web.Api;
+using Foobar.Web.Articles;
+using Foobar.Web.Data.Routing;
+using Foobar.Web.Identity;
+using Foobar.Web.KeyRing;
+using Foobar.Web.Serving;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddMySqlRouting(); // before the key ring, which is read when the web starts and needs the probes
+builder.AddSharedKeyRing();
+builder.AddIdentity();
+builder.AddArticles();
+builder.AddApi();
+builder.AddServing();
+
+var app = builder.Build();
+app.UseServing();
+app.MapDefaultEndpoints();
+app.MapApi();
+app.MapPages();
+app.Run();

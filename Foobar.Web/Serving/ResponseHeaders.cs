@@ -1,0 +1,39 @@
+using Foobar.ServiceDefaults;
+using Foobar.Web.Identity;
+
+namespace Foobar.Web.Serving;
+
+/// <summary>Puts the headers on every response that keep browsers and caches from doing what they must not.</summary>
+internal sealed class ResponseHeaders(RequestDelegate next, IHostEnvironment environment, IConfiguration configuration)
+{
+    // Pages work without scripts, so none is allowed, whatever gets into a page.
+    private const string ContentSecurityPolicy =
+        "default-src 'none'; style-src 'self'; img-src 'self' https:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    private readonly string? _servedBy = environment.IsDevelopment() ? configuration["OTEL_SERVICE_NAME"] ?? Environment.MachineName : null;
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        // Set when the response starts, because the exception handler clears what was set before.
+        context.Response.OnStarting(() =>
+        {
+            Set(context);
+            return Task.CompletedTask;
+        });
+        return next(context);
+    }
+
+    private void Set(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        if (_servedBy is not null)
+            headers[FoobarNames.Headers.ServedBy] = _servedBy;
+        // What one visitor sees is for no other one, and must not come back from a cache after signing out.
+        if (Visitor.HasCredentials(context.Request) && headers.CacheControl.Count == 0)
+            headers.CacheControl = "private, no-cache";
+    }
+}
