@@ -1,5 +1,6 @@
 using System.Reflection;
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Dashboard;
 using Aspire.Hosting.Eventing;
 using Aspire.Hosting.Health;
 using Aspire.Hosting.Local;
@@ -106,7 +107,8 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         Services.AddSingleton(ExecutionContext);
         Services.AddSingleton(Eventing);
         Services.AddSingleton(_ => new DistributedApplicationModel(Resources));
-        Services.AddSingleton(new UserSecretsStore(_identity.Assembly));
+        var secrets = new UserSecretsStore(_identity.Assembly);
+        Services.AddSingleton(secrets);
         Services.AddSingleton<ResourceLoggerService>();
         Services.AddSingleton<ResourceNotificationService>();
         Services.AddSingleton(services => new ResourceCommandService(services.GetRequiredService<ResourceNotificationService>(),
@@ -118,6 +120,8 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         Services.AddHttpClient(HttpHealthCheck.ClientName).ConfigurePrimaryHttpMessageHandler(HttpHealthCheck.CreateHandler);
         Services.AddHealthChecks();
         Services.AddSingleton<ManifestPublisher>();
+        if (ExecutionContext.IsRunMode && !_options.DisableDashboard)
+            Services.AddDashboard(Configuration, secrets);
         if (ExecutionContext.IsRunMode)
             Services.AddLocalRuntime(_options);
     }

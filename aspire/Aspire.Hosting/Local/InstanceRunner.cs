@@ -156,7 +156,11 @@ internal sealed class InstanceRunner(
         var prepared = await specs.PrepareAsync(instance, log.Logger, cancellationToken).ConfigureAwait(false);
         try
         {
-            var process = LocalProcess.Start(prepared.Run.Process, guardian, log.Write);
+            var process = LocalProcess.Start(prepared.Run.Process, guardian, (line, isError) =>
+            {
+                log.Write(line, isError);
+                prepared.Run.OnOutput?.Invoke(line);
+            });
             instance.Process = process;
             UpdateProxies(instance);
             await PublishAsync(instance, snapshot => ProcessSnapshots.Running(snapshot, prepared, process)).ConfigureAwait(false);

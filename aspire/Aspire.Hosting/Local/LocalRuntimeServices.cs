@@ -12,6 +12,7 @@ internal static class LocalRuntimeServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ProcessGuardian>();
         services.AddSingleton<EndpointAllocator>();
+        services.AddSingleton<DevelopmentCertificate>();
         services.AddSingleton<ProcessSpecFactory>();
         services.AddSingleton<InstanceRunner>();
         services.AddSingleton<LocalOrchestrator>();

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Aspire.Hosting.Local;
 
 /// <summary>Works out the command, arguments and variables of an instance.</summary>
-internal sealed class ProcessSpecFactory(DistributedApplicationExecutionContext executionContext, AppHostIdentity identity, IServiceProvider services)
+internal sealed class ProcessSpecFactory(DistributedApplicationExecutionContext executionContext, AppHostIdentity identity, DevelopmentCertificate certificate,
+    IServiceProvider services)
 {
     /// <summary>Variables of the application host that say how itself runs, so its projects do not inherit them.</summary>
     private static readonly string[] NotInherited =
@@ -26,7 +27,7 @@ internal sealed class ProcessSpecFactory(DistributedApplicationExecutionContext 
         var run = resource switch
         {
             ContainerResource container => await PrepareContainerAsync(container, variables, arguments, logger, cancellationToken).ConfigureAwait(false),
-            ProjectResource project => new LocalRun(PrepareProject(project, variables, arguments)),
+            ProjectResource project => new LocalRun(await PrepareProjectAsync(project, variables, arguments, cancellationToken).ConfigureAwait(false)),
             ExecutableResource executable => new LocalRun(new LocalProcessSpec
             {
                 FileName = executable.Command,
@@ -52,8 +53,9 @@ internal sealed class ProcessSpecFactory(DistributedApplicationExecutionContext 
         return await runner.Prepare(new LocalRunContext(container, variables, arguments, mounts, services, logger), cancellationToken).ConfigureAwait(false);
     }
 
-    private LocalProcessSpec PrepareProject(ProjectResource project, Dictionary<string, string> variables, string[] arguments)
+    private async Task<LocalProcessSpec> PrepareProjectAsync(ProjectResource project, Dictionary<string, string> variables, string[] arguments, CancellationToken cancellationToken)
     {
+        await certificate.EnsureAsync(project, cancellationToken).ConfigureAwait(false);
         var output = ProjectOutput.Find(project, identity);
         // The native launcher has the project's name in process lists; without it (UseAppHost=false) the runtime starts the assembly.
         var launcher = Path.ChangeExtension(output, OperatingSystem.IsWindows() ? ".exe" : null);

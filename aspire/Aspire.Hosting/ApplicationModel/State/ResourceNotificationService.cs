@@ -55,7 +55,11 @@ public class ResourceNotificationService : IDisposable
         lock (_guardsStates)
         {
             previous = _states.GetValueOrDefault(resourceId)?.Snapshot;
-            updated = SnapshotFacts.Complete(resource, stateFactory(previous ?? SnapshotFacts.CreateInitial(resource)), _services);
+            var changed = stateFactory(previous ?? SnapshotFacts.CreateInitial(resource));
+            // Who hands back what they were given has no news, and watchers that publish in turn must not go in circles.
+            if (ReferenceEquals(changed, previous))
+                return Task.CompletedTask;
+            updated = SnapshotFacts.Complete(resource, changed, _services);
             var resourceEvent = new ResourceEvent(resource, resourceId, updated);
             _states[resourceId] = resourceEvent;
             foreach (var watcher in _watchers)

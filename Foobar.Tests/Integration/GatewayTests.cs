@@ -1,0 +1,119 @@
+using System.Net;
+using Foobar.ServiceDefaults;
+using Foobar.Tests.Support;
+
+namespace Foobar.Tests.Integration;
+
+[Collection(ModelCollection.Name)]
+public sealed class GatewayTests(SharedModel shared)
+{
+    [Fact]
+    public async Task Both_webs_serve_in_turn()
+    {
+        var model = await shared.GetAsync();
+        // One connection stays with one of the two gateways, whose turns are strict then.
+        using var visitor = model.CreateVisitor();
+
+        var served = new List<string>();
+        for (var i = 0; i < 10; i++)
+        {
+            using var response = await visitor.GetAsync("/api/tags", TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            served.Add(response.GetServedBy());
+        }
+
+        Assert.Equal(5, served.Count(web => web == FoobarNames.Resources.Web1));
+        Assert.Equal(5, served.Count(web => web == FoobarNames.Resources.Web2));
+        Assert.DoesNotContain(served.Zip(served.Skip(1)), pair => pair.First == pair.Second);
+    }
+
+    [Fact]
+    public async Task Http_is_sent_to_https_with_the_method_kept()
+    {
+        var model = await shared.GetAsync();
+        using var visitor = model.CreateVisitor();
+        var plain = model.App.GetEndpoint(FoobarNames.Resources.Gateway, "http");
+
+        using var response = await visitor.PostAsync(new Uri(plain, "/api/users?x=1"), content: null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.PermanentRedirect, response.StatusCode);
+        Assert.Equal(new Uri(model.SiteAddress, "/api/users?x=1"), response.Headers.Location);
+    }
+
+    [Fact]
+    public async Task A_session_of_one_web_works_on_the_other()
+    {
+        var model = await shared.GetAsync();
+        using var first = model.CreateInsider(FoobarNames.Resources.Web1);
+        using var second = model.CreateInsider(FoobarNames.Resources.Web2);
+
+        var name = await first.SignUpAsync();
+        second.DefaultRequestHeaders.Authorization = first.DefaultRequestHeaders.Authorization;
+        var slug = await second.PublishAsync($"Written on the other web {name}");
+        var seen = await first.GetJsonAsync($"/api/articles/{slug}");
+        var self = await second.GetJsonAsync("/api/user");
+
+        Assert.Equal(name, seen.GetProperty("article").GetProperty("author").GetProperty("username").GetString());
+        Assert.Equal(name, self.GetProperty("user").GetProperty("username").GetString());
+    }
+
+    [Fact]
+    public async Task A_killed_web_is_noticed_and_routed_around_and_serves_again_when_it_is_back()
+    {
+        var model = await shared.GetAsync();
+        using var visitor = model.CreateVisitor();
+        await WaitUntilServedByAsync(visitor, [FoobarNames.Resources.Web1, FoobarNames.Resources.Web2]);
+
+        ProcessTree.Signal(model.GetProcessId(FoobarNames.Resources.Web1), ProcessTree.KillSignal);
+        try
+        {
+            var ended = await model.App.ResourceNotifications.WaitForResourceAsync(FoobarNames.Resources.Web1, e => e.Snapshot.ExitCode is not null, TestContext.Current.CancellationToken);
+            Assert.Equal(137, ended.Snapshot.ExitCode);
+            await WaitUntilServedByAsync(visitor, [FoobarNames.Resources.Web2]);
+        }
+        finally
+        {
+            await model.CommandAsync(FoobarNames.Resources.Web1, "start");
+            await model.WaitUntilHealthyAsync(TestContext.Current.CancellationToken);
+        }
+        await WaitUntilServedByAsync(visitor, [FoobarNames.Resources.Web1, FoobarNames.Resources.Web2]);
+    }
+
+    [Fact]
+    public async Task A_killed_gateway_leaves_the_other_one_serving()
+    {
+        var model = await shared.GetAsync();
+        var gateways = await model.GetInstancesAsync(FoobarNames.Resources.Gateway);
+        Assert.Equal(2, gateways.Length);
+
+        ProcessTree.Signal(model.GetProcessId(gateways[0]), ProcessTree.KillSignal);
+        try
+        {
+            await model.App.ResourceNotifications.WaitForResourceAsync(gateways[0], e => e.Snapshot.ExitCode is not null, TestContext.Current.CancellationToken);
+            for (var i = 0; i < 10; i++)
+            {
+                using var visitor = model.CreateVisitor();
+                using var response = await visitor.GetAsync("/api/tags", TestContext.Current.CancellationToken);
+                Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            }
+        }
+        finally
+        {
+            await model.CommandAsync(gateways[0], "start");
+            await model.WaitUntilHealthyAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>Waits until twenty requests in a row all succeed and come from exactly these webs.</summary>
+    private static Task WaitUntilServedByAsync(HttpClient visitor, string[] webs) => Eventually.GetAsync<string>(async cancellationToken =>
+    {
+        var served = new HashSet<string>();
+        for (var i = 0; i < 20; i++)
+        {
+            using var response = await visitor.GetAsync("/api/tags", cancellationToken);
+            served.Add(response.IsSuccessStatusCode ? response.GetServedBy() : response.StatusCode.ToString());
+        }
+        var seen = string.Join(", ", served.Order());
+        return (served.SetEquals(webs) ? seen : null, seen);
+    });
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Foobar.Tests.Support;
+
+/// <summary>Processes of this machine, by the kernel's own account.</summary>
+internal static partial class ProcessTree
+{
+    public const int Interrupt = 2;
+    public const int KillSignal = 9;
+
+    /// <summary>All children of a process, and theirs, with their command lines.</summary>
+    public static Dictionary<int, string> GetDescendants(int ancestor)
+    {
+        var parents = new Dictionary<int, int>();
+        foreach (var folder in Directory.EnumerateDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), out _)))
+        {
+            try
+            {
+                // pid (name) state parent: the name may have blanks and parentheses itself.
+                var stat = File.ReadAllText(Path.Combine(folder, "stat"));
+                var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+                parents[int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture)] = int.Parse(fields[1], CultureInfo.InvariantCulture);
+            }
+            catch (IOException)
+            {
+                // It has just ended.
+            }
+        }
+        bool Descends(int process) => parents.TryGetValue(process, out var parent) && (parent == ancestor || Descends(parent));
+        return parents.Keys.Where(Descends).ToDictionary(process => process, Describe);
+    }
+
+    /// <summary>Whether the process runs; a dead one that nobody has waited for yet does not.</summary>
+    public static bool IsRunning(int process)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{process}/stat");
+            return stat[stat.LastIndexOf(')') + 2] != 'Z';
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    public static void Signal(int process, int signal) => Assert.Equal(0, SendSignal(process, signal));
+
+    private static string Describe(int process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process}/cmdline").Replace('\0', ' ');
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int SendSignal(int process, int signal);
+}

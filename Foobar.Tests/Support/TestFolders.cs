@@ -1,0 +1,23 @@
+using System.Runtime.CompilerServices;
+
+namespace Foobar.Tests.Support;
+
+/// <summary>Folders of this test run, apart from those of a developer who works on the same machine.</summary>
+internal static class TestFolders
+{
+    /// <summary>Volumes of models that keep data; deleted when the run ends.</summary>
+    public static string Data { get; } = Path.Combine(Path.GetTempPath(), $"foobar-tests-{Guid.NewGuid():N}");
+
+    /// <summary>Logs of the models that tests run, for looking at after a failure.</summary>
+    public static string Logs { get; } = Path.Combine(AppContext.BaseDirectory, "TestResults", "logs");
+
+    [ModuleInitializer]
+    internal static void Redirect()
+    {
+        Directory.CreateDirectory(Data);
+        Directory.CreateDirectory(Logs);
+        // The local runtime keeps volumes below this folder: a test must never touch a developer's data.
+        Environment.SetEnvironmentVariable("XDG_DATA_HOME", Data);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(Data, recursive: true);
+    }
+}

@@ -1,0 +1,47 @@
+using Foobar.Database;
+using Microsoft.Extensions.Configuration;
+
+namespace Foobar.Tests.Unit.Database;
+
+public sealed class DatabaseOptionsTests
+{
+    [Fact]
+    public void Complete_settings_are_accepted() => Assert.True(Validate(Complete()).Succeeded);
+
+    [Fact]
+    public void Each_thing_that_is_missing_is_named_by_its_key()
+    {
+        var failures = Validate(new DatabaseOptions { Members = "a,nowhere" }).Failures!;
+
+        Assert.Collection(failures,
+            failure => Assert.StartsWith("ConnectionStrings:nowhere is missing", failure, StringComparison.Ordinal),
+            failure => Assert.StartsWith("MySql:ReplicationPassword must have 1 to 32 characters", failure, StringComparison.Ordinal),
+            failure => Assert.StartsWith("MySql:WebPassword is missing", failure, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void No_members_at_all_is_an_error()
+    {
+        var options = Complete();
+        options.Members = " , ";
+
+        Assert.StartsWith("MySql:Members is missing", Assert.Single(Validate(options).Failures!), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_replication_password_that_the_engine_would_refuse_is_refused_first()
+    {
+        var options = Complete();
+        options.ReplicationPassword = new string('x', 33);
+
+        Assert.Contains("has 33", Assert.Single(Validate(options).Failures!), StringComparison.Ordinal);
+    }
+
+    private static DatabaseOptions Complete() => new() { Members = "a", ReplicationPassword = "secret", WebPassword = "secret" };
+
+    private static Microsoft.Extensions.Options.ValidateOptionsResult Validate(DatabaseOptions options)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:a", "Server=a")]).Build();
+        return new DatabaseOptionsValidator(configuration).Validate(name: null, options);
+    }
+}

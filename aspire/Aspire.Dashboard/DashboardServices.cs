@@ -1,0 +1,54 @@
+using Aspire.Dashboard.Access;
+using Aspire.Dashboard.Client;
+using Aspire.Dashboard.Components.Commands;
+using Aspire.Dashboard.Console;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
+
+namespace Aspire.Dashboard;
+
+internal static class DashboardServices
+{
+    public static void AddDashboard(this WebApplicationBuilder builder)
+    {
+        // The files of a built, not published, project are where the build found them.
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        // The slim builder sets a format of its own, over the one that the application host asks for.
+        builder.Services.Configure<ConsoleLoggerOptions>(builder.Configuration.GetSection("Logging:Console"));
+        builder.Logging.AddConsole();
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // After a restart of the dashboard every open page has a token of the keys that are gone; it gets a new one.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None);
+        builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
+
+        var services = builder.Services;
+        services.AddOptions<FrontendOptions>().BindConfiguration(FrontendOptions.Section).ValidateOnStart();
+        services.AddOptions<ResourceServiceClientOptions>().BindConfiguration(ResourceServiceClientOptions.Section)
+            .Configure<IConfiguration>(static (options, configuration) => options.Url ??= configuration[ResourceServiceClientOptions.UrlKey])
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<FrontendOptions>, FrontendOptionsValidator>();
+        services.AddSingleton<IValidateOptions<ResourceServiceClientOptions>, ResourceServiceClientOptionsValidator>();
+        // An open page must not hold up the end of the application host.
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
+
+        // Nothing that these keys protect outlives the process, so they are not left in the user's folder.
+        services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ConsoleJson.Default));
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<Session>();
+        services.AddSingleton<ResourceServiceClient>();
+        services.AddSingleton<ResourceStore>();
+        services.AddHostedService<ResourceFollower>();
+        services.AddScoped<Notices>();
+        services.AddScoped<CommandDesk>();
+        services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
+        {
+            // A page that lost its connection comes back within seconds or is loaded anew.
+            circuits.DisconnectedCircuitMaxRetained = 4;
+            circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromSeconds(30);
+        });
+    }
+}

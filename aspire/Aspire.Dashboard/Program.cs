@@ -1,0 +1,19 @@
+using Aspire.Dashboard;
+using Aspire.Dashboard.Access;
+using Aspire.Dashboard.Components;
+using Aspire.Dashboard.Console;
+
+var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+builder.AddDashboard();
+
+var app = builder.Build();
+app.UseMiddleware<SecurityHeaders>();
+app.UseRouting();
+app.UseMiddleware<AccessGate>();
+app.UseAntiforgery();
+
+app.MapStaticAssets();
+app.MapLogin();
+app.MapConsole();
+app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+app.Run();
