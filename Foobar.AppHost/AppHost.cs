@@ -1,3 +1,4 @@
+using Foobar.AppHost;
 using Foobar.AppHost.MySqlCluster;
 using Foobar.ServiceDefaults;
 using Microsoft.Extensions.Configuration;
@@ -30,13 +31,16 @@ builder.AddProject<Projects.Foobar_Gateway>(FoobarNames.Resources.Gateway)
     .WithHttpEndpoint(port: 8080)
     .WithHttpsEndpoint(port: 8443)
     .WithExternalHttpEndpoints()
+    // Nobody stands before the gateway whose word on the visitor's address could be trusted.
+    .DisableForwardedHeaders()
     .WithHttpHealthCheck(FoobarNames.Health.Ready)
     .WithUrlForEndpoint("https", url => url.DisplayText = "www.foobar.com")
     .WithUrlForEndpoint("http", url => url.DisplayText = "redirects to https")
     .WithReference(web1)
     .WithReference(web2)
     .WaitFor(web1)
-    .WaitFor(web2);
+    .WaitFor(web2)
+    .AnnounceWhenReady("https");
 
 builder.Build().Run();
 

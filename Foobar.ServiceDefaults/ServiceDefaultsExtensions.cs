@@ -65,7 +65,7 @@ public static class ServiceDefaultsExtensions
         if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
             return;
         // At the end of the service each signal is sent once more: a receiver that is away must not hold that up for the usual 10 s each.
-        builder.Configuration["OTEL_EXPORTER_OTLP_TIMEOUT"] ??= "1000";
+        builder.Configuration["OTEL_EXPORTER_OTLP_TIMEOUT"] ??= builder.Environment.IsDevelopment() ? "250" : "2000";
         telemetry.UseOtlpExporter();
     }
 }

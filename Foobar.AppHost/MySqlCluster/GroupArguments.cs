@@ -36,6 +36,8 @@ internal static class GroupArguments
         args.Add("--loose-group-replication-member-expel-timeout=0");
         args.Add("--loose-group-replication-recovery-use-ssl=ON");
         args.Add("--loose-group-replication-recovery-get-public-key=ON");
+        // A donor notices only at the next heartbeat, half of this time, that a member has caught up and hung up; until then it would hold up its own end.
+        args.Add("--replica-net-timeout=4");
         // When all members are stopped together, the last one finds no majority to leave; it need not wait long for one.
         args.Add("--loose-group-replication-components-stop-timeout=2");
         args.Add("--loose-group-replication-message-cache-size=134217728");

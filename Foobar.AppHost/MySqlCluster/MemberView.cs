@@ -32,7 +32,8 @@ internal sealed record MemberView(string State, string Role, int Reachable, int 
         try
         {
             var given = await member.ConnectionStringExpression.GetValueAsync(cancellationToken).ConfigureAwait(false);
-            var builder = new MySqlConnectionStringBuilder(given ?? "") { ConnectionTimeout = 2, DefaultCommandTimeout = 2, MaximumPoolSize = 2 };
+            // A pooled connection would hold up the end of the server, and outlive it.
+            var builder = new MySqlConnectionStringBuilder(given ?? "") { ConnectionTimeout = 2, DefaultCommandTimeout = 2, Pooling = false };
             await using var connection = new MySqlConnection(builder.ConnectionString);
             await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
             await using var command = new MySqlCommand(Sql, connection);

@@ -18,7 +18,7 @@ public static class DistributedApplicationTestingBuilder
         CreateAsync(entryPoint, args, (_, _) => { }, cancellationToken);
 
     public static Task<IDistributedApplicationTestingBuilder> CreateAsync<TEntryPoint>(string[] args,
-        Action<DistributedApplicationOptions, HostApplicationBuilderSettings> configureBuilder, CancellationToken cancellationToken = default) where TEntryPoint : class =>
+        Action<DistributedApplicationOptions, HostApplicationBuilderSettings> configureBuilder, CancellationToken cancellationToken = default) =>
         CreateAsync(typeof(TEntryPoint), args, configureBuilder, cancellationToken);
 
     /// <summary>Runs the <c>Main</c> of the type's assembly up to its <c>Build()</c> and hands its builder over.</summary>

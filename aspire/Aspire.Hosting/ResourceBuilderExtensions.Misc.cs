@@ -59,8 +59,16 @@ public static partial class ResourceBuilderExtensions
         var options = commandOptions ?? new CommandOptions();
         foreach (var existing in builder.Resource.Annotations.OfType<ResourceCommandAnnotation>().Where(c => c.Name == name).ToArray())
             builder.Resource.Annotations.Remove(existing);
-        return builder.WithAnnotation(new ResourceCommandAnnotation(name, displayName, options.UpdateState ?? (_ => ResourceCommandState.Enabled), executeCommand,
-            options.Description, options.Arguments, options.ConfirmationMessage, options.IconName, options.IconVariant, options.IsHighlighted, options.Visibility));
+        return builder.WithAnnotation(new ResourceCommandAnnotation(name, displayName, options.UpdateState ?? (_ => ResourceCommandState.Enabled), executeCommand)
+        {
+            DisplayDescription = options.Description,
+            Arguments = options.Arguments,
+            ConfirmationMessage = options.ConfirmationMessage,
+            IconName = options.IconName,
+            IconVariant = options.IconVariant,
+            IsHighlighted = options.IsHighlighted,
+            Visibility = options.Visibility,
+        });
     }
 
     /// <summary>The resource starts by a command only; those who wait for it go on waiting.</summary>

@@ -22,9 +22,12 @@ internal sealed class ResourceHealthService(ResourceNotificationService notifica
             await foreach (var resourceEvent in notifications.WatchAsync(stoppingToken).ConfigureAwait(false))
             {
                 if (_monitors.TryGetValue(resourceEvent.Resource, out var running))
-                    running.Wake();
+                {
+                    if (running.IsNews(resourceEvent))
+                        running.Wake();
+                }
                 else if (IsRunning(resourceEvent))
-                    StartMonitor(resourceEvent.Resource, stoppingToken);
+                    StartMonitor(resourceEvent, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -36,9 +39,11 @@ internal sealed class ResourceHealthService(ResourceNotificationService notifica
 
     private static bool IsRunning(ResourceEvent resourceEvent) => resourceEvent.Snapshot.State?.Text == KnownResourceStates.Running;
 
-    private void StartMonitor(IResource resource, CancellationToken stoppingToken)
+    private void StartMonitor(ResourceEvent resourceEvent, CancellationToken stoppingToken)
     {
+        var resource = resourceEvent.Resource;
         var monitor = new Monitor();
+        monitor.IsNews(resourceEvent);
         _monitors[resource] = monitor;
         monitor.Completion = Task.Run(async () =>
         {
@@ -66,18 +71,22 @@ internal sealed class ResourceHealthService(ResourceNotificationService notifica
         while (true)
         {
             var running = notifications.GetInstances(resource).Where(IsRunning).ToArray();
-            if (running.Length == 0)
+            // Nothing runs, or all that runs has started anew since the last time.
+            if (running.All(instance => instance.Snapshot.ReadyHandlers is null) && (ready is not null || running.Length == 0))
             {
                 ready = null;
                 schedule = new HealthCheckSchedule();
+            }
+            if (running.Length == 0)
+            {
                 await monitor.WaitAsync(Timeout.InfiniteTimeSpan, stoppingToken).ConfigureAwait(false);
                 continue;
             }
 
             var health = keys.Count == 0 ? HealthStatus.Healthy : await CheckAsync(resource, running, keys, stoppingToken).ConfigureAwait(false);
-            var startedAnew = running.Any(instance => instance.Snapshot.ReadyHandlers is null);
-            if (health == HealthStatus.Healthy && startedAnew)
+            if (health == HealthStatus.Healthy && running.Any(instance => instance.Snapshot.ReadyHandlers is null))
             {
+                // A replica that joins others that run is ready with them.
                 ready ??= RaiseReadyAsync(resource, stoppingToken);
                 foreach (var instance in running)
                     await PublishAsync(instance, snapshot => snapshot with { ReadyHandlers = ready }).ConfigureAwait(false);
@@ -127,7 +136,19 @@ internal sealed class ResourceHealthService(ResourceNotificationService notifica
     {
         private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
+        /// <summary>State and start of each instance, as last seen.</summary>
+        private readonly Dictionary<string, (string? State, DateTime? Start)> _seen = [];
+
         public Task Completion { get; set; } = Task.CompletedTask;
+
+        /// <summary>Whether an instance has another state or was started anew; other changes are no reason to check again.</summary>
+        public bool IsNews(ResourceEvent resourceEvent)
+        {
+            var now = (resourceEvent.Snapshot.State?.Text, resourceEvent.Snapshot.StartTimeStamp);
+            var isNews = !_seen.TryGetValue(resourceEvent.ResourceId, out var before) || before != now;
+            _seen[resourceEvent.ResourceId] = now;
+            return isNews;
+        }
 
         public void Wake() => _wake.Writer.TryWrite(true);
 

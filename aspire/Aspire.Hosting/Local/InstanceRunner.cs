@@ -16,11 +16,11 @@ internal sealed class InstanceRunner(
     TimeProvider time,
     ILogger<InstanceRunner> logger)
 {
-    /// <summary>How long a process has to end by itself before it is killed.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
-
     /// <summary>Which instance the start that the current flow belongs to is of.</summary>
     private readonly AsyncLocal<ResourceInstance?> _current = new();
+
+    /// <summary>How long a process has to end by itself before it is killed.</summary>
+    public TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Cancels the wait of an instance that waits for others, so that it starts at once.</summary>
     public static bool EndWait(ResourceInstance instance)
@@ -58,25 +58,25 @@ internal sealed class InstanceRunner(
     }
 
     /// <summary>Runs the instance to its end. <paramref name="started"/> is set when it runs, or has failed to start.</summary>
-    public async Task RunAsync(ResourceInstance instance, TaskCompletionSource started, CancellationToken stopping)
+    public async Task RunAsync(ResourceInstance instance, TaskCompletionSource started, CancellationTokenSource starting)
     {
-        await instance.Gate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        using var givenUp = starting;
         LocalRun? run = null;
         try
         {
-            using var starting = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-            instance.Starting = starting;
             try
             {
                 run = await StartAsync(instance, starting.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (starting.IsCancellationRequested)
             {
+                instance.IsEnding = true;
                 await PublishAsync(instance, snapshot => snapshot.WithProperty(KnownProperties.ResourceWaitingFor, value: null) with { State = KnownResourceStates.NotStarted }).ConfigureAwait(false);
                 return;
             }
             catch (Exception exception)
             {
+                instance.IsEnding = true;
                 await FailAsync(instance, exception).ConfigureAwait(false);
                 return;
             }
@@ -85,7 +85,12 @@ internal sealed class InstanceRunner(
                 instance.Starting = null;
                 started.TrySetResult();
             }
-            await EndAsync(instance, await instance.Process!.Exited.ConfigureAwait(false)).ConfigureAwait(false);
+            // A stop that came while the process was being created did not find it.
+            if (starting.IsCancellationRequested)
+                await instance.Process!.StopAsync(Grace, CancellationToken.None).ConfigureAwait(false);
+            var exitCode = await instance.Process!.Exited.ConfigureAwait(false);
+            instance.IsEnding = true;
+            await EndAsync(instance, exitCode).ConfigureAwait(false);
         }
         finally
         {
@@ -93,7 +98,6 @@ internal sealed class InstanceRunner(
             UpdateProxies(instance);
             if (run?.Cleanup is { } cleanup)
                 await cleanup.DisposeAsync().ConfigureAwait(false);
-            instance.Gate.Release();
         }
     }
 
@@ -156,6 +160,7 @@ internal sealed class InstanceRunner(
         var prepared = await specs.PrepareAsync(instance, log.Logger, cancellationToken).ConfigureAwait(false);
         try
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var process = LocalProcess.Start(prepared.Run.Process, guardian, (line, isError) =>
             {
                 log.Write(line, isError);

@@ -79,10 +79,11 @@ internal sealed class LocalOrchestrator(
         var instance = Find(instanceId);
         if (InstanceRunner.EndWait(instance))
             return CommandResults.Success($"'{instanceId}' no longer waits.");
-        if (instance.Process is not null)
-            return CommandResults.Failure($"'{instanceId}' is running already.");
-        await StartAsync(instance).ConfigureAwait(false);
-        return Describe(instance);
+        if (instance.IsEnding)
+            await instance.Run.ConfigureAwait(false);
+        return await StartAsync(instance).ConfigureAwait(false)
+            ? Describe(instance)
+            : CommandResults.Failure($"'{instanceId}' is running or starting already.");
     }
 
     public async Task<ExecuteCommandResult> StopInstanceAsync(string instanceId)
@@ -120,12 +121,14 @@ internal sealed class LocalOrchestrator(
             : CommandResults.Success();
     }
 
-    /// <summary>Starts an instance and returns when it runs, waits for others or has failed.</summary>
-    private async Task StartAsync(ResourceInstance instance)
+    /// <summary>Starts an instance and returns when it runs or has failed; false if it runs or is being started already.</summary>
+    private async Task<bool> StartAsync(ResourceInstance instance)
     {
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        instance.Run = Task.Run(() => runner.RunAsync(instance, started, _stopping.Token), CancellationToken.None);
+        if (!instance.TryBegin(starting => runner.RunAsync(instance, started, starting), _stopping.Token))
+            return false;
         await started.Task.ConfigureAwait(false);
+        return true;
     }
 
     private async Task PublishInitialAsync(IResource resource)

@@ -32,7 +32,12 @@ internal static class ResourceCommands
             return;
         resource.Annotations.Add(new ResourceCommandAnnotation(name, displayName,
             context => getState(context.ResourceSnapshot.State?.Text),
-            context => execute(context.Services.GetRequiredService<LocalOrchestrator>(), context.ResourceName),
-            description, arguments: null, confirmationMessage: null, icon, IconVariant.Filled, highlighted));
+            context => execute(context.Services.GetRequiredService<LocalOrchestrator>(), context.ResourceName))
+        {
+            DisplayDescription = description,
+            IconName = icon,
+            IconVariant = IconVariant.Filled,
+            IsHighlighted = highlighted,
+        });
     }
 }

@@ -4,38 +4,40 @@ namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>A command of a resource.</summary>
 [DebuggerDisplay("{Name}")]
-public sealed class ResourceCommandAnnotation(
-    string name,
-    string displayName,
-    Func<UpdateCommandStateContext, ResourceCommandState> updateState,
-    Func<ExecuteCommandContext, Task<ExecuteCommandResult>> executeCommand,
-    string? displayDescription,
-    IReadOnlyList<InteractionInput>? arguments,
-    string? confirmationMessage,
-    string? iconName,
-    IconVariant? iconVariant,
-    bool isHighlighted,
-    ResourceCommandVisibility visibility = ResourceCommandVisibility.UI | ResourceCommandVisibility.Api) : IResourceAnnotation
+public sealed class ResourceCommandAnnotation : IResourceAnnotation
 {
-    public string Name { get; } = name ?? throw new ArgumentNullException(nameof(name));
+    internal ResourceCommandAnnotation(string name, string displayName, Func<UpdateCommandStateContext, ResourceCommandState> updateState,
+        Func<ExecuteCommandContext, Task<ExecuteCommandResult>> executeCommand)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(displayName);
+        ArgumentNullException.ThrowIfNull(updateState);
+        ArgumentNullException.ThrowIfNull(executeCommand);
+        Name = name;
+        DisplayName = displayName;
+        UpdateState = updateState;
+        ExecuteCommand = executeCommand;
+    }
 
-    public string DisplayName { get; } = displayName ?? throw new ArgumentNullException(nameof(displayName));
+    public string Name { get; }
 
-    public Func<UpdateCommandStateContext, ResourceCommandState> UpdateState { get; } = updateState ?? throw new ArgumentNullException(nameof(updateState));
+    public string DisplayName { get; }
 
-    public Func<ExecuteCommandContext, Task<ExecuteCommandResult>> ExecuteCommand { get; } = executeCommand ?? throw new ArgumentNullException(nameof(executeCommand));
+    public Func<UpdateCommandStateContext, ResourceCommandState> UpdateState { get; }
 
-    public string? DisplayDescription { get; } = displayDescription;
+    public Func<ExecuteCommandContext, Task<ExecuteCommandResult>> ExecuteCommand { get; }
 
-    public IReadOnlyList<InteractionInput> Arguments { get; } = arguments ?? [];
+    public string? DisplayDescription { get; internal init; }
 
-    public string? ConfirmationMessage { get; } = confirmationMessage;
+    public IReadOnlyList<InteractionInput> Arguments { get; internal init; } = [];
 
-    public string? IconName { get; } = iconName;
+    public string? ConfirmationMessage { get; internal init; }
 
-    public IconVariant? IconVariant { get; } = iconVariant;
+    public string? IconName { get; internal init; }
 
-    public bool IsHighlighted { get; } = isHighlighted;
+    public IconVariant? IconVariant { get; internal init; }
 
-    public ResourceCommandVisibility Visibility { get; } = visibility;
+    public bool IsHighlighted { get; internal init; }
+
+    public ResourceCommandVisibility Visibility { get; internal init; } = ResourceCommandVisibility.UI | ResourceCommandVisibility.Api;
 }

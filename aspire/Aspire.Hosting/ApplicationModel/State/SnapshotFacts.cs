@@ -23,6 +23,7 @@ internal static class SnapshotFacts
             IconVariant = snapshot.IconVariant ?? icon?.IconVariant,
             Relationships = GetRelationships(resource),
             HealthReports = GetHealthReports(resource, snapshot),
+            ReadyHandlers = KnownResourceStates.TerminalStates.Contains(snapshot.State?.Text) ? null : snapshot.ReadyHandlers,
         };
         return completed with { Commands = GetCommands(resource, completed, services) };
     }

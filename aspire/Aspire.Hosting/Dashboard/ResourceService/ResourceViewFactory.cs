@@ -91,7 +91,7 @@ internal sealed class ResourceViewFactory(SecretValues secrets)
     private ValueView CreateProperty(ResourcePropertySnapshot property)
     {
         var value = Format(property.Value);
-        return new ValueView(property.DisplayName ?? property.Name, value, property.IsSensitive || secrets.Contains(value));
+        return new ValueView(property.DisplayName ?? property.Name, value, property.IsSensitive || secrets.Contains(value)) { IsHighlighted = property.IsHighlighted };
     }
 
     private ValueView CreateVariable(EnvironmentVariableSnapshot variable) =>
