@@ -55,6 +55,22 @@ public sealed class ClusterTests(SharedModel shared)
     }
 
     [Fact]
+    public async Task Anonymous_reads_are_answered_by_both_replicas_and_not_by_the_primary()
+    {
+        var model = await shared.GetAsync();
+        using var visitor = model.CreateVisitor();
+        var (primary, replicas) = await MemberDatabase.GetRolesAsync(model);
+        var before = await CountReadsAsync(model);
+
+        for (var i = 0; i < 20; i++)
+            await visitor.GetJsonAsync("/api/articles?tag=read-by-nobody-else");
+
+        var after = await CountReadsAsync(model);
+        Assert.Equal(before[primary], after[primary]);
+        Assert.All(replicas, replica => Assert.True(after[replica] - before[replica] >= 5, $"{replica} answered {after[replica] - before[replica]} queries."));
+    }
+
+    [Fact]
     public async Task Replicas_refuse_writes()
     {
         var model = await shared.GetAsync();
@@ -95,6 +111,21 @@ public sealed class ClusterTests(SharedModel shared)
             """);
 
         Assert.Null(without);
+    }
+
+    /// <summary>How many queries for articles each member has run, by its own account.</summary>
+    private static async Task<Dictionary<string, long>> CountReadsAsync(RunningModel model)
+    {
+        var counts = new Dictionary<string, long>();
+        foreach (var member in RunningModel.Members)
+        {
+            counts[member] = await MemberDatabase.QueryAsync<long>(model, member,
+                """
+                SELECT COALESCE(SUM(COUNT_STAR), 0) FROM performance_schema.events_statements_summary_by_digest
+                WHERE SCHEMA_NAME = 'foobar' AND DIGEST_TEXT LIKE 'SELECT%`article%'
+                """);
+        }
+        return counts;
     }
 
     private static string? GetProperty(ResourceEvent resourceEvent, string name) =>
