@@ -66,9 +66,15 @@ public static class ContainerResourceBuilderExtensions
         return builder;
     }
 
+    /// <exception cref="NotSupportedException">The lifetime is persistent: a native process ends with the application host.</exception>
     public static IResourceBuilder<T> WithLifetime<T>(this IResourceBuilder<T> builder, ContainerLifetime lifetime) where T : ContainerResource
     {
         ArgumentNullException.ThrowIfNull(builder);
+        if (lifetime == ContainerLifetime.Persistent && builder.ApplicationBuilder.ExecutionContext.IsRunMode)
+        {
+            throw new NotSupportedException(
+                $"The local stand-ins end all processes with the application host, so '{builder.Resource.Name}' cannot be persistent. Build with -p:AspireSource=packages and Docker for that.");
+        }
         return builder.WithAnnotation(new ContainerLifetimeAnnotation { Lifetime = lifetime }, ResourceAnnotationMutationBehavior.Replace);
     }
 

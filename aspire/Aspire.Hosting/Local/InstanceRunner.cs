@@ -45,7 +45,7 @@ internal sealed class InstanceRunner(
         instance.Waiting = waiting;
         try
         {
-            await notifications.WaitForDependenciesAsync(resource, waiting.Token).ConfigureAwait(false);
+            await notifications.WaitForDependenciesAsync(resource, instance.Id, waiting.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -58,7 +58,7 @@ internal sealed class InstanceRunner(
     }
 
     /// <summary>Runs the instance to its end. <paramref name="started"/> is set when it runs, or has failed to start.</summary>
-    public async Task RunAsync(ResourceInstance instance, TaskCompletionSource started, CancellationTokenSource starting)
+    public async Task RunAsync(ResourceInstance instance, Func<CancellationToken, Task> allocate, TaskCompletionSource started, CancellationTokenSource starting)
     {
         using var givenUp = starting;
         LocalRun? run = null;
@@ -66,6 +66,7 @@ internal sealed class InstanceRunner(
         {
             try
             {
+                await allocate(starting.Token).ConfigureAwait(false);
                 run = await StartAsync(instance, starting.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (starting.IsCancellationRequested)
@@ -106,13 +107,15 @@ internal sealed class InstanceRunner(
     {
         if (instance.Process is { } process)
         {
-            await PublishAsync(instance, snapshot => snapshot with { State = KnownResourceStates.Stopping }).ConfigureAwait(false);
+            // One that has just ended by itself has said so already.
+            await PublishAsync(instance, snapshot => KnownResourceStates.TerminalStates.Contains(snapshot.State?.Text) ? snapshot
+                : snapshot with { State = KnownResourceStates.Stopping }).ConfigureAwait(false);
             await process.StopAsync(Grace, CancellationToken.None).ConfigureAwait(false);
         }
         await instance.Run.ConfigureAwait(false);
     }
 
-    public async Task FailAsync(ResourceInstance instance, Exception exception)
+    private async Task FailAsync(ResourceInstance instance, Exception exception)
     {
         logger.LogError("Resource '{Resource}' failed to start: {Reason}", instance.Resource.Name, exception.Message);
         resourceLogs.GetLogger(instance.Id).LogError("Failed to start: {Reason}", exception.Message);

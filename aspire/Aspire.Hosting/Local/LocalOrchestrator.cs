@@ -19,7 +19,9 @@ internal sealed class LocalOrchestrator(
     ILogger<LocalOrchestrator> logger) : IHostedService, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, ResourceInstance> _instances = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<TcpEndpointProxy> _proxies = [];
+    private readonly SemaphoreSlim _allocating = new(1);
+    private readonly List<(IResource Resource, EndpointAnnotation Endpoint, TcpEndpointProxy Proxy)> _proxies = [];
+    private readonly HashSet<IResource> _announced = [];
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<Task> _background = [];
 
@@ -39,9 +41,9 @@ internal sealed class LocalOrchestrator(
             await eventing.PublishAsync(new InitializeResourceEvent(resource, eventing, resourceLogs, notifications, services),
                 EventDispatchBehavior.NonBlockingConcurrent, cancellationToken).ConfigureAwait(false);
         }
-        var failed = await AllocateAsync(cancellationToken).ConfigureAwait(false);
+        await AllocateAllAsync(cancellationToken).ConfigureAwait(false);
         _background.Add(Task.Run(() => FollowParentsAsync(_stopping.Token), CancellationToken.None));
-        _background.Add(Task.Run(() => StartAllAsync(failed, _stopping.Token), CancellationToken.None));
+        _background.Add(Task.Run(() => StartAllAsync(_stopping.Token), CancellationToken.None));
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -61,7 +63,7 @@ internal sealed class LocalOrchestrator(
             foreach (var entry in wave)
                 remaining.Remove(entry.Key);
         }
-        foreach (var proxy in _proxies)
+        foreach (var (_, _, proxy) in _proxies)
             await proxy.DisposeAsync().ConfigureAwait(false);
         _proxies.Clear();
         await Task.WhenAll(_background).ConfigureAwait(false);
@@ -71,6 +73,7 @@ internal sealed class LocalOrchestrator(
     {
         if (!_stopping.IsCancellationRequested)
             await StopAsync(CancellationToken.None).ConfigureAwait(false);
+        _allocating.Dispose();
     }
 
     /// <summary>Starts an instance now; one that waits for others stops waiting.</summary>
@@ -125,7 +128,7 @@ internal sealed class LocalOrchestrator(
     private async Task<bool> StartAsync(ResourceInstance instance)
     {
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (!instance.TryBegin(starting => runner.RunAsync(instance, started, starting), _stopping.Token))
+        if (!instance.TryBegin(starting => runner.RunAsync(instance, token => AllocateAsync(instance.Resource, token), started, starting), _stopping.Token))
             return false;
         await started.Task.ConfigureAwait(false);
         return true;
@@ -176,58 +179,88 @@ internal sealed class LocalOrchestrator(
     }
 
     /// <summary>Gives all endpoints their ports before anything starts, since variables refer to one another's.</summary>
-    /// <returns>The resources that cannot have their ports, with the reason.</returns>
-    private async Task<Dictionary<IResource, Exception>> AllocateAsync(CancellationToken cancellationToken)
+    private async Task AllocateAllAsync(CancellationToken cancellationToken)
     {
-        var failed = new Dictionary<IResource, Exception>();
-        foreach (var resource in model.Resources.Where(IsProcess))
+        var processes = model.Resources.Where(IsProcess).ToArray();
+        foreach (var resource in processes)
         {
-            var instances = resource.GetInstanceIds().Select(id => new ResourceInstance(resource, id)).ToArray();
-            foreach (var instance in instances)
-                _instances[instance.Id] = instance;
+            foreach (var id in resource.GetInstanceIds())
+                _instances[id] = new ResourceInstance(resource, id);
+        }
+        var allocated = new List<IResource>();
+        foreach (var resource in processes)
+        {
             try
             {
-                foreach (var endpoint in allocator.Allocate(resource))
-                    _proxies.Add(await StartProxyAsync(resource, endpoint, instances).ConfigureAwait(false));
+                await ListenAsync(resource).ConfigureAwait(false);
+                allocated.Add(resource);
             }
             catch (Exception exception)
             {
-                failed[resource] = exception;
+                logger.LogDebug(exception, "'{Resource}' cannot have its ports; its start tries again and tells why.", resource.Name);
             }
         }
-        foreach (var resource in model.Resources.Where(IsProcess).Except(failed.Keys))
-        {
-            await ProcessSnapshots.PublishUrlsAsync(resource, services, cancellationToken).ConfigureAwait(false);
-            await eventing.PublishAsync(new ResourceEndpointsAllocatedEvent(resource, services), cancellationToken).ConfigureAwait(false);
-        }
-        return failed;
+        foreach (var resource in allocated)
+            await AnnounceAsync(resource, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<TcpEndpointProxy> StartProxyAsync(IResource resource, EndpointAnnotation endpoint, ResourceInstance[] instances)
+    /// <summary>Makes up for ports that could not be had before: whoever held them may be gone when somebody starts the resource.</summary>
+    private async Task AllocateAsync(IResource resource, CancellationToken cancellationToken)
+    {
+        await _allocating.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await ListenAsync(resource).ConfigureAwait(false);
+            await AnnounceAsync(resource, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _allocating.Release();
+        }
+    }
+
+    /// <summary>Gives the endpoints of a resource their addresses and listens where they need a proxy; what is done already stays.</summary>
+    private async Task ListenAsync(IResource resource)
+    {
+        foreach (var endpoint in allocator.Allocate(resource))
+            _proxies.Add((resource, endpoint, CreateProxy(resource, endpoint)));
+        foreach (var (_, endpoint, proxy) in _proxies.Where(entry => ReferenceEquals(entry.Resource, resource) && !entry.Proxy.IsListening))
+        {
+            InstanceRunner.RefuseTakenPort(resource, endpoint, endpoint.AllocatedEndpoint!.Port);
+            await proxy.StartAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task AnnounceAsync(IResource resource, CancellationToken cancellationToken)
+    {
+        if (!_announced.Add(resource))
+            return;
+        await ProcessSnapshots.PublishUrlsAsync(resource, services, cancellationToken).ConfigureAwait(false);
+        await eventing.PublishAsync(new ResourceEndpointsAllocatedEvent(resource, services), cancellationToken).ConfigureAwait(false);
+    }
+
+    private TcpEndpointProxy CreateProxy(IResource resource, EndpointAnnotation endpoint)
     {
         var allocated = endpoint.AllocatedEndpoint!;
-        InstanceRunner.RefuseTakenPort(resource, endpoint, allocated.Port);
         var proxy = new TcpEndpointProxy(endpoint.TargetHost, allocated.Port, logger);
-        foreach (var instance in instances)
+        var replicated = resource.GetReplicaCount() > 1;
+        foreach (var instance in _instances.Values.Where(instance => ReferenceEquals(instance.Resource, resource)))
         {
-            var port = instances.Length > 1 ? LocalPorts.Allocate() : endpoint.TargetPort!.Value;
-            if (instances.Length > 1)
+            var port = replicated ? LocalPorts.Allocate() : endpoint.TargetPort!.Value;
+            if (replicated)
                 instance.TargetPorts[allocated.TargetPortExpression!] = port;
             instance.ProxiedPorts.Add((proxy, port));
         }
-        await proxy.StartAsync().ConfigureAwait(false);
         return proxy;
     }
 
-    private async Task StartAllAsync(Dictionary<IResource, Exception> failed, CancellationToken stopping)
+    private async Task StartAllAsync(CancellationToken stopping)
     {
         try
         {
             await Task.WhenAll(_instances.Values.Select(async instance =>
             {
-                if (failed.TryGetValue(instance.Resource, out var reason))
-                    await runner.FailAsync(instance, reason).ConfigureAwait(false);
-                else if (!instance.Resource.HasAnnotationOfType<ExplicitStartupAnnotation>())
+                if (!instance.Resource.HasAnnotationOfType<ExplicitStartupAnnotation>())
                     await StartAsync(instance).ConfigureAwait(false);
             }).Concat(model.Resources.OfType<ConnectionStringResource>().Select(resource => StartConnectionStringAsync(resource, stopping)))).ConfigureAwait(false);
             await eventing.PublishAsync(new AfterResourcesCreatedEvent(services, model), stopping).ConfigureAwait(false);

@@ -9,8 +9,10 @@ internal sealed class LocalProcess
     /// <summary>How long output may come after the process has ended, from a grandchild that holds the pipe.</summary>
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(2);
 
+    private readonly Lock _guardsProcess = new();
     private readonly Process _process;
     private readonly ProcessGuardian _guardian;
+    private bool _disposed;
 
     private LocalProcess(Process process, ProcessGuardian guardian, Action<string, bool> onLine)
     {
@@ -87,11 +89,14 @@ internal sealed class LocalProcess
 
     private void Signal(int signal, bool wholeGroup)
     {
-        // The id may belong to somebody else once the process was reaped.
-        if (_process.HasExited)
-            return;
-        if (!wholeGroup || Executables.Setsid is null || !Signals.Send(-Id, signal))
-            Signals.Send(Id, signal);
+        lock (_guardsProcess)
+        {
+            // The id may belong to somebody else once the process was reaped.
+            if (_disposed || _process.HasExited)
+                return;
+            if (!wholeGroup || Executables.Setsid is null || !Signals.Send(-Id, signal))
+                Signals.Send(Id, signal);
+        }
     }
 
     private async Task<int> WaitAsync(Action<string, bool> onLine)
@@ -107,7 +112,11 @@ internal sealed class LocalProcess
             Signals.Send(-Id, Signals.Kill);
         _guardian.Remove(Id);
         await Task.WhenAny(output, Task.Delay(DrainLimit)).ConfigureAwait(false);
-        _process.Dispose();
+        lock (_guardsProcess)
+        {
+            _disposed = true;
+            _process.Dispose();
+        }
         return exitCode;
     }
 }

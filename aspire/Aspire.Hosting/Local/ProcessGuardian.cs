@@ -6,7 +6,7 @@ namespace Aspire.Hosting.Local;
 /// <summary>Ends the children of this process when it dies, by whatever signal.</summary>
 /// <remarks>
 /// A small shell in a session of its own reads the ids of the children from a pipe. The pipe closes when this process is gone, since nobody else has its other end:
-/// then the shell asks the children to end and, after 2.5 s, kills what is left.
+/// then the shell asks the children to end and, after 2.5 s, kills what is left. Grandchildren that left for a session of their own are killed in any case.
 /// </remarks>
 internal sealed class ProcessGuardian : IAsyncDisposable
 {
@@ -20,7 +20,7 @@ internal sealed class ProcessGuardian : IAsyncDisposable
           case $line in
             +*) groups="$groups ${line#+}" ;;
             -*) kept=; for g in $groups; do [ "$g" = "${line#-}" ] || kept="$kept $g"; done; groups=$kept ;;
-            quit) exit 0 ;;
+            quit) groups=; break ;;
           esac
         done
         for g in $groups; do kill -s TERM -- "-$g" 2>/dev/null; done

@@ -14,6 +14,8 @@ internal sealed class TcpEndpointProxy(string host, int port, ILogger logger) : 
     private ImmutableArray<int> _targets = [];
     private int _next;
 
+    public bool IsListening => _listeners.Count > 0;
+
     public void AddTarget(int target) => ImmutableInterlocked.Update(ref _targets, targets => targets.Contains(target) ? targets : targets.Add(target));
 
     public void RemoveTarget(int target) => ImmutableInterlocked.Update(ref _targets, targets => targets.Remove(target));

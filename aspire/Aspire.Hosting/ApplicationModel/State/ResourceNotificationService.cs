@@ -141,8 +141,12 @@ public class ResourceNotificationService : IDisposable
     public Task WaitForDependenciesAsync(IResource resource, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(resource);
-        return _waits.ForDependenciesAsync(resource, cancellationToken);
+        return _waits.ForDependenciesAsync(resource, resource.GetInstanceIds(), cancellationToken);
     }
+
+    /// <summary>The same for one instance; the state of the others stays as it is.</summary>
+    internal Task WaitForDependenciesAsync(IResource resource, string instanceId, CancellationToken cancellationToken) =>
+        _waits.ForDependenciesAsync(resource, [instanceId], cancellationToken);
 
     public void Dispose()
     {

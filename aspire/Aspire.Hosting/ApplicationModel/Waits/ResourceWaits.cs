@@ -44,22 +44,37 @@ internal sealed class ResourceWaits(ResourceNotificationService notifications, R
         return reached;
     }
 
-    public async Task ForDependenciesAsync(IResource resource, CancellationToken cancellationToken)
+    public async Task ForDependenciesAsync(IResource resource, IReadOnlyList<string> instanceIds, CancellationToken cancellationToken)
     {
         var waits = resource.Annotations.OfType<WaitAnnotation>().Where(wait => wait.Resource is not IResourceWithoutLifetime)
             .DistinctBy(wait => (wait.Resource, wait.WaitType)).ToArray();
         var pending = waits.Select(wait => wait.Resource.Name).Distinct().ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (pending.Count == 0)
             return;
-        await PublishWaitingAsync(resource, pending).ConfigureAwait(false);
-        await Task.WhenAll(waits.GroupBy(wait => wait.Resource).Select(async group =>
+        await PublishWaitingAsync(resource, instanceIds, pending).ConfigureAwait(false);
+        await AllOrFirstFailureAsync(waits.GroupBy(wait => wait.Resource), async (group, token) =>
         {
             foreach (var wait in group)
-                await ForDependencyAsync(resource, wait, cancellationToken).ConfigureAwait(false);
+                await ForDependencyAsync(resource, wait, token).ConfigureAwait(false);
             lock (pending)
                 pending.Remove(group.Key.Name);
-            await PublishWaitingAsync(resource, pending).ConfigureAwait(false);
-        })).ConfigureAwait(false);
+            await PublishWaitingAsync(resource, instanceIds, pending).ConfigureAwait(false);
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Waits for all, but when one fails no longer for the others, which may never come.</summary>
+    private static async Task AllOrFirstFailureAsync<T>(IEnumerable<T> items, Func<T, CancellationToken, Task> waitAsync, CancellationToken cancellationToken)
+    {
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var waits = items.Select(item => waitAsync(item, giveUp.Token)).ToArray();
+        await foreach (var ended in Task.WhenEach(waits).ConfigureAwait(false))
+        {
+            if (ended.IsCompletedSuccessfully)
+                continue;
+            await giveUp.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAll(waits).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ended.ConfigureAwait(false);
+        }
     }
 
     private static bool IsReady(CustomResourceSnapshot snapshot) => snapshot.HealthStatus == HealthStatus.Healthy && snapshot.ReadyHandlers is not null;
@@ -67,28 +82,33 @@ internal sealed class ResourceWaits(ResourceNotificationService notifications, R
     private static bool IsUnavailable(CustomResourceSnapshot snapshot) => snapshot.State?.Text is { } state
         && (KnownResourceStates.TerminalStates.Contains(state) || state == KnownResourceStates.RuntimeUnhealthy);
 
-    private Task PublishWaitingAsync(IResource resource, HashSet<string> pending)
+    private async Task PublishWaitingAsync(IResource resource, IReadOnlyList<string> instanceIds, HashSet<string> pending)
     {
-        string[] names;
-        lock (pending)
-            names = [.. pending.Order(StringComparer.Ordinal)];
-        return names.Length == 0
-            ? notifications.PublishUpdateAsync(resource, snapshot => snapshot.WithProperty(KnownProperties.ResourceWaitingFor, value: null))
-            : notifications.PublishUpdateAsync(resource, snapshot => (snapshot.State?.Text == KnownResourceStates.Running ? snapshot
-                : snapshot with { State = KnownResourceStates.Waiting }).WithProperty(KnownProperties.ResourceWaitingFor, string.Join(", ", names)));
+        // Read when the snapshot is changed: two waits that end at the same time must not bring back each other's name.
+        string GetNames()
+        {
+            lock (pending)
+                return string.Join(", ", pending.Order(StringComparer.Ordinal));
+        }
+        foreach (var id in instanceIds)
+        {
+            await notifications.PublishUpdateAsync(resource, id, snapshot => GetNames() is { Length: > 0 } names
+                ? snapshot.WithProperty(KnownProperties.ResourceWaitingFor, names) with { State = KnownResourceStates.Waiting }
+                : snapshot.WithProperty(KnownProperties.ResourceWaitingFor, value: null)).ConfigureAwait(false);
+        }
     }
 
     private Task ForDependencyAsync(IResource resource, WaitAnnotation wait, CancellationToken cancellationToken)
     {
         var logger = loggers.GetLogger(resource);
         var behavior = wait.WaitBehavior ?? DefaultBehavior;
-        return Task.WhenAll(wait.Resource.GetInstanceIds().Select(id => wait.WaitType switch
+        return AllOrFirstFailureAsync(wait.Resource.GetInstanceIds(), (id, token) => wait.WaitType switch
         {
-            WaitType.WaitForCompletion => ForCompletionAsync(wait, id, logger, cancellationToken),
-            WaitType.WaitUntilStarted => ForStartAsync(wait.Resource, id, behavior, logger, cancellationToken),
-            WaitType.WaitUntilHealthy => ForHealthAsync(wait.Resource, id, behavior, logger, cancellationToken),
+            WaitType.WaitForCompletion => ForCompletionAsync(wait, id, logger, token),
+            WaitType.WaitUntilStarted => ForStartAsync(wait.Resource, id, behavior, logger, token),
+            WaitType.WaitUntilHealthy => ForHealthAsync(wait.Resource, id, behavior, logger, token),
             _ => throw new InvalidOperationException($"The wait type '{wait.WaitType}' is not known."),
-        }));
+        }, cancellationToken);
     }
 
     private async Task ForCompletionAsync(WaitAnnotation wait, string id, ILogger logger, CancellationToken cancellationToken)
