@@ -5,7 +5,7 @@ namespace Foobar.Tests.Support;
 /// <summary>Folders of this test run, apart from those of a developer who works on the same machine.</summary>
 internal static class TestFolders
 {
-    /// <summary>Volumes of models that keep data; deleted when the run ends.</summary>
+    /// <summary>Volumes and secrets of the models; deleted when the run ends.</summary>
     public static string Data { get; } = Path.Combine(Path.GetTempPath(), $"foobar-tests-{Guid.NewGuid():N}");
 
     /// <summary>Logs of the models that tests run, for looking at after a failure.</summary>
@@ -16,8 +16,9 @@ internal static class TestFolders
     {
         Directory.CreateDirectory(Data);
         Directory.CreateDirectory(Logs);
-        // The local runtime keeps volumes below this folder: a test must never touch a developer's data.
+        // The local runtime keeps volumes and generated secrets below these folders: a test must never touch a developer's.
         Environment.SetEnvironmentVariable("XDG_DATA_HOME", Data);
+        Environment.SetEnvironmentVariable("APPDATA", Path.Combine(Data, "secrets"));
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(Data, recursive: true);
     }
 }
