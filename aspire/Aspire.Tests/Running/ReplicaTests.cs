@@ -64,12 +64,12 @@ public sealed class ReplicaTests
     {
         await using var builder = TestModel.Create();
         var web = builder.AddTestApp("web").WithReplicas(2).WithExplicitStart();
-        builder.AddSleeper("waiter").WaitFor(web);
+        var waiter = builder.AddSleeper("waiter").WaitFor(web);
         var application = await builder.StartAsync();
         var ids = web.Resource.GetInstanceIds();
         await application.CommandAsync(ids[0], "start");
-        Assert.Equal(KnownResourceStates.Waiting, (await application.UntilAsync("waiter", KnownResourceStates.Waiting)).Snapshot.State?.Text);
-        Assert.Equal(KnownResourceStates.Running, application.Snapshot(ids[0]).State?.Text);
+        await Eventually.TrueAsync(async () => (await application.GetLogAsync(waiter.Resource)).Contains("Finished waiting for resource 'web'."), "the wait for the first replica is over");
+        Assert.Equal(KnownResourceStates.Waiting, application.Snapshot("waiter").State?.Text);
         await application.CommandAsync(ids[1], "start");
         await application.UntilAsync("waiter", KnownResourceStates.Running);
     }
