@@ -2,7 +2,7 @@ using Aspire.Dashboard.Access;
 using Aspire.Dashboard.Client;
 using Aspire.Dashboard.Components.Commands;
 using Aspire.Dashboard.Console;
-using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 
@@ -22,6 +22,7 @@ internal static class DashboardServices
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         // After a restart of the dashboard every open page has a token of the keys that are gone; it gets a new one.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None);
+        // It warns of keys that are kept unencrypted; these are not kept.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
 
@@ -35,8 +36,7 @@ internal static class DashboardServices
         // An open page must not hold up the end of the application host.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
 
-        // Nothing that these keys protect outlives the process, so none is made in the user's folder; the framework would make one at every start.
-        services.AddDataProtection().UseEphemeralDataProtectionProvider().DisableAutomaticKeyGeneration();
+        services.Configure<KeyManagementOptions>(keys => keys.XmlRepository = new MemoryKeyRepository());
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ConsoleJson.Default));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Session>();
