@@ -13,6 +13,7 @@ public sealed class GatewayTests(SharedModel shared)
         var model = await shared.GetAsync();
         // One connection stays with one of the two gateways, whose turns are strict then.
         using var visitor = model.CreateVisitor();
+        await WaitUntilServedByAsync(visitor, [FoobarNames.Resources.Web1, FoobarNames.Resources.Web2]);
 
         var served = new List<string>();
         for (var i = 0; i < 10; i++)
