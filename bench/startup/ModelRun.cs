@@ -55,12 +55,25 @@ internal sealed partial record ModelRun(double CommandSeconds, double HostSecond
     private static List<int> GetDescendants(int ancestor)
     {
         var found = new List<int>();
-        foreach (var children in Directory.EnumerateDirectories($"/proc/{ancestor}/task").Select(task => File.ReadAllText(Path.Combine(task, "children"))))
+        foreach (var task in Directory.GetDirectories($"/proc/{ancestor}/task"))
         {
-            foreach (var child in children.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture)))
+            foreach (var child in ReadChildren(task).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture)))
                 found.AddRange([child, .. GetDescendants(child)]);
         }
         return found;
+    }
+
+    private static string ReadChildren(string task)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(task, "children"));
+        }
+        catch (IOException)
+        {
+            // A thread that has just ended has none.
+            return "";
+        }
     }
 
     /// <summary>A figure of the kernel's account of each process, in MB. PSS counts a page that several processes share once.</summary>
