@@ -19,6 +19,8 @@ internal static class TestFolders
         // The local runtime keeps volumes and generated secrets below these folders: a test must never touch a developer's.
         Environment.SetEnvironmentVariable("XDG_DATA_HOME", Data);
         Environment.SetEnvironmentVariable("APPDATA", Path.Combine(Data, "secrets"));
+        // What a host that was killed could not delete goes with the rest.
+        Environment.SetEnvironmentVariable("TMPDIR", Directory.CreateDirectory(Path.Combine(Data, "tmp")).FullName);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(Data, recursive: true);
     }
 }
