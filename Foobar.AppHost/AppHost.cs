@@ -48,6 +48,6 @@ IResourceBuilder<ProjectResource> AddWeb(string name) => builder.AddProject<Proj
     .WithHttpEndpoint()
     .WithHttpHealthCheck(FoobarNames.Health.Ready)
     .WithUrlForEndpoint("http", url => url.DisplayText = "this web alone")
-    .WithEnvironment("Tokens__SigningKey", signingKey)
+    .WithEnvironment(FoobarNames.Configuration.TokenSigningKey.Replace(":", "__", StringComparison.Ordinal), signingKey)
     .WithClusterAccess(mysql)
     .WaitFor(database);

@@ -13,7 +13,7 @@ public sealed class ClusterStateTests
     public void The_first_snapshot_knows_the_members_and_nothing_of_them()
     {
         Assert.Equal(["a", "b"], _state.Current.Members.Select(member => member.Name));
-        Assert.False(_state.Current.IsComplete);
+        Assert.All(_state.Current.Members, member => Assert.Equal(MemberRole.Unknown, member.Role));
     }
 
     [Fact]

@@ -5,9 +5,6 @@ namespace Foobar.Web.Data.Routing;
 /// <summary>All members as last seen; a new one is made at every change, with the next sequence number.</summary>
 internal sealed record ClusterSnapshot(long Sequence, ImmutableArray<MemberStatus> Members)
 {
-    /// <summary>Every member has been probed at least once.</summary>
-    public bool IsComplete => Members.All(member => member.Role != MemberRole.Unknown);
-
     /// <summary>The snapshot before the first probe.</summary>
     public static ClusterSnapshot Initial(IEnumerable<string> names) => new(0, [.. names.Select(MemberStatus.NotProbed)]);
 
