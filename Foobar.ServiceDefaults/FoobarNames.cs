@@ -35,11 +35,27 @@ public static class FoobarNames
         public const string LiveTag = "live";
     }
 
-    /// <summary>HTTP headers of our own.</summary>
+    /// <summary>HTTP headers that the services and their clients agree on.</summary>
     public static class Headers
     {
+        /// <summary>Names an unsafe request, so that it is carried out once however often it is sent.</summary>
+        public const string IdempotencyKey = "Idempotency-Key";
+
+        /// <summary><c>true</c> on the stored answer to a request that was carried out before.</summary>
+        public const string IdempotencyReplayed = "Idempotency-Replayed";
+
+        /// <summary>What a visitor's reads must contain at least; clients without cookies send the last one they were given.</summary>
+        public const string ReadPosition = "X-Read-Position";
+
         /// <summary>Names the web server that answered; sent in Development only.</summary>
         public const string ServedBy = "X-Served-By";
+    }
+
+    /// <summary>Cookies that the services and their clients agree on.</summary>
+    public static class Cookies
+    {
+        /// <summary>What a visitor's reads must contain at least, for browsers.</summary>
+        public const string ReadPosition = "__Host-foobar-position";
     }
 
     /// <summary>Configuration keys that the model sets and the services read.</summary>
