@@ -35,6 +35,24 @@ public static class MySqlClusterBuilderExtensions
         return cluster;
     }
 
+    /// <summary>Keeps the data of every member in a folder of its name within the given one; a relative path starts from the current directory.</summary>
+    /// <exception cref="DistributedApplicationException">The folder cannot be made.</exception>
+    public static IResourceBuilder<MySqlClusterResource> WithDataFolder(this IResourceBuilder<MySqlClusterResource> cluster, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(cluster);
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        var root = Path.GetFullPath(folder);
+        foreach (var member in cluster.Resource.Members)
+        {
+            var source = Path.Combine(root, member.Name);
+            // A container runtime refuses to mount a folder that does not exist.
+            if (cluster.ApplicationBuilder.ExecutionContext.IsRunMode)
+                CreateDataFolder(source);
+            cluster.ApplicationBuilder.CreateResourceBuilder(member).WithDataBindMount(source);
+        }
+        return cluster;
+    }
+
     /// <summary>Hands over all members as <c>root</c>, and the passwords of the accounts to make.</summary>
     public static IResourceBuilder<ProjectResource> WithClusterAdministration(this IResourceBuilder<ProjectResource> project, IResourceBuilder<MySqlClusterResource> cluster)
     {
@@ -77,6 +95,18 @@ public static class MySqlClusterBuilderExtensions
             .WithParentRelationship(cluster);
         cluster.AddMember(member.Resource);
         member.WithArgs(context => GroupArguments.AddTo(context, cluster, member.Resource, number));
+    }
+
+    private static void CreateDataFolder(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new DistributedApplicationException($"The data folder '{path}' cannot be made: {exception.Message} Set Data:Folder to a folder that can be written to.", exception);
+        }
     }
 
     private static IResourceBuilder<ParameterResource> AddSecret(this IDistributedApplicationBuilder builder, string name) =>
