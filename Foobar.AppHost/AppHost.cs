@@ -24,6 +24,11 @@ var database = builder.AddProject<Projects.Foobar_Database>(FoobarNames.Resource
     .WithClusterAdministration(mysql)
     .WaitForMembers(mysql);
 
+// Copies the data to a new folder whenever it is started.
+builder.AddProject<Projects.Foobar_Database>(FoobarNames.Resources.Backup)
+    .WithArgs("backup", "--to", DataLocations.GetBackups(builder.Configuration))
+    .AsBackupOf(mysql);
+
 // Two resources, not two replicas, so that the gateway balances between them and not the endpoint's proxy.
 var web1 = AddWeb(FoobarNames.Resources.Web1);
 var web2 = AddWeb(FoobarNames.Resources.Web2);

@@ -1,6 +1,5 @@
+using Foobar.AppHost.MySqlCluster.Commands;
 using Foobar.ServiceDefaults;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Foobar.AppHost.MySqlCluster;
 
@@ -18,12 +17,11 @@ public static class MySqlClusterBuilderExtensions
         var clusterBuilder = builder.AddResource(cluster)
             .WithIconName("DatabaseMultiple")
             .WithInitialState(new CustomResourceSnapshot { ResourceType = "MySqlCluster", Properties = [], State = KnownResourceStates.NotStarted })
-            .ExcludeFromManifest()
-            .WithClusterHealthCheck();
+            .ExcludeFromManifest();
 
         for (var number = 1; number <= replicas + 1; number++)
             builder.AddMember(cluster, rootPassword, number);
-        return clusterBuilder.OnInitializeResource((resource, initialize, _) => ClusterMonitor.RunAsync(resource, initialize));
+        return clusterBuilder.WithOperations();
     }
 
     /// <summary>Keeps the data of every member over restarts.</summary>
@@ -79,6 +77,21 @@ public static class MySqlClusterBuilderExtensions
         return project.WithMemberNames(cluster.Resource);
     }
 
+    /// <summary>Makes the project the cluster's backup: it runs whenever somebody starts it, while the cluster can write, and the cluster has a command for that.</summary>
+    public static IResourceBuilder<ProjectResource> AsBackupOf(this IResourceBuilder<ProjectResource> project, IResourceBuilder<MySqlClusterResource> cluster)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        ArgumentNullException.ThrowIfNull(cluster);
+        BackupCommand.Create(project.Resource).AddTo(cluster);
+        return project
+            .WithClusterAdministration(cluster)
+            .WithParentRelationship(cluster)
+            .WithIconName("Archive")
+            .WithExplicitStart()
+            .WaitFor(cluster)
+            .ExcludeFromManifest();
+    }
+
     /// <summary>Starts the project when every member answers.</summary>
     public static IResourceBuilder<ProjectResource> WaitForMembers(this IResourceBuilder<ProjectResource> project, IResourceBuilder<MySqlClusterResource> cluster)
     {
@@ -111,14 +124,6 @@ public static class MySqlClusterBuilderExtensions
 
     private static IResourceBuilder<ParameterResource> AddSecret(this IDistributedApplicationBuilder builder, string name) =>
         builder.AddParameter(name, new GenerateParameterDefault { MinLength = 22, Special = false }, secret: true, persist: true);
-
-    private static IResourceBuilder<MySqlClusterResource> WithClusterHealthCheck(this IResourceBuilder<MySqlClusterResource> cluster)
-    {
-        var key = $"{cluster.Resource.Name}_cluster";
-        cluster.ApplicationBuilder.Services.AddHealthChecks().Add(new HealthCheckRegistration(
-            key, _ => new ClusterHealthCheck(cluster.Resource), failureStatus: null, tags: null));
-        return cluster.WithHealthCheck(key);
-    }
 
     private static IResourceBuilder<ProjectResource> WithMemberNames(this IResourceBuilder<ProjectResource> project, MySqlClusterResource cluster) => project
         .WithSetting(FoobarNames.Configuration.MySqlMembers, ReferenceExpression.Create($"{string.Join(',', cluster.Members.Select(member => member.Name))}"))
