@@ -235,9 +235,16 @@ public sealed class CommandTests(SharedModel shared)
     private static async Task<ResourceEvent> UntilAsync(RunningModel model, string resource, Func<ResourceEvent, bool> condition) =>
         await model.App.ResourceNotifications.WaitForResourceAsync(resource, condition, TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 
-    /// <summary>Waits until all members take part again and all else is healthy.</summary>
+    /// <summary>Waits until all members take part again, in the eyes of each one, and all else is healthy.</summary>
     private static async Task HealAsync(RunningModel model)
     {
+        foreach (var member in RunningModel.Members)
+        {
+            await model.App.ResourceNotifications.WaitForResourceHealthyAsync(member, TestContext.Current.CancellationToken);
+            await Eventually.BecomesTrueAsync(
+                async _ => await MemberDatabase.QueryAsync<int>(model, member, "SELECT COUNT(*) FROM performance_schema.replication_group_members WHERE MEMBER_STATE = 'ONLINE'") == 3,
+                $"{member} sees all members");
+        }
         await GetShownRolesAsync(model);
         await model.WaitUntilHealthyAsync(TestContext.Current.CancellationToken);
     }

@@ -32,24 +32,35 @@ internal sealed class MemberObserver(MySqlServerResource member, TimeProvider ti
         _question ??= AskAsync(cancellationToken);
         try
         {
-            var view = await _question.WaitAsync(Limit, time, cancellationToken).ConfigureAwait(false);
-            _question = null;
-            return view;
+            return await _question.WaitAsync(Limit, time, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
             return MemberView.WithoutAnswer(member.Name, time.GetTimestamp(), $"no answer within {Limit.TotalSeconds:0} s");
+        }
+        finally
+        {
+            if (_question.IsCompleted)
+                _question = null;
         }
     }
 
     /// <summary>Closes the connection, so that the next question does not meet one to a server that has ended.</summary>
     public async ValueTask CloseAsync()
     {
-        if (Interlocked.Exchange(ref _connection, null) is { } connection)
-            await connection.DisposeAsync().ConfigureAwait(false);
+        // The end of the server ends the question too; the connection is not taken away from under it.
+        if (Interlocked.Exchange(ref _question, null) is { } question)
+            await ((Task)question).WaitAsync(Limit, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await DropAsync().ConfigureAwait(false);
     }
 
     public ValueTask DisposeAsync() => CloseAsync();
+
+    private async ValueTask DropAsync()
+    {
+        if (Interlocked.Exchange(ref _connection, null) is { } connection)
+            await connection.DisposeAsync().ConfigureAwait(false);
+    }
 
     private async Task<MemberView> AskAsync(CancellationToken cancellationToken)
     {
@@ -71,10 +82,10 @@ internal sealed class MemberObserver(MySqlServerResource member, TimeProvider ti
                 Lag = TimeSpan.FromMicroseconds(Math.Max(0, reader.GetInt64(6))),
             };
         }
-        catch (Exception exception) when (exception is MySqlException or InvalidOperationException)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // A connection that was closed meanwhile is an invalid operation to the driver.
-            await CloseAsync().ConfigureAwait(false);
+            // Whatever the driver makes of a server that goes away, there is no answer, and the next question needs a new connection.
+            await DropAsync().ConfigureAwait(false);
             return MemberView.WithoutAnswer(member.Name, askedAt, exception.Message);
         }
     }
