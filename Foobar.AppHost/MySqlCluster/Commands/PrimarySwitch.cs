@@ -1,5 +1,6 @@
 using Foobar.AppHost.MySqlCluster.Monitoring;
 using Foobar.AppHost.MySqlCluster.Trials;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MySqlConnector;
 
@@ -14,7 +15,7 @@ internal sealed partial class PrimarySwitch(ClusterMonitor monitor, ReplicationH
     /// <summary>The replica applies what it has queued before it takes over.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
-    /// <summary>Returns what was done as a sentence, when the group has agreed and the monitor has seen it.</summary>
+    /// <summary>Returns what was done as a sentence, when the group has agreed and the snapshots show it.</summary>
     /// <exception cref="MySqlException">The group refuses, with its reason.</exception>
     /// <exception cref="TimeoutException">The group did not agree in time.</exception>
     public async Task<string> MoveToAsync(MySqlServerResource target, ExecuteCommandContext context)
@@ -29,7 +30,9 @@ internal sealed partial class PrimarySwitch(ClusterMonitor monitor, ReplicationH
             var answer = await ExecuteAsync(connection, $"SELECT group_replication_set_as_primary('{id}', {RunningTransactionSeconds})", context.CancellationToken).ConfigureAwait(false);
             LogAnswer(context.Logger, answer);
         }
-        await monitor.WaitForAsync(view => view.Primary?.Name == target.Name, Limit, context.CancellationToken).ConfigureAwait(false);
+        await context.Services.GetRequiredService<ResourceNotificationService>()
+            .WaitForResourceAsync(target.Name, current => current.Snapshot.Get(ClusterProperties.Primary) == target.Name, context.CancellationToken)
+            .WaitAsync(Limit, context.CancellationToken).ConfigureAwait(false);
         return before is null ? $"{target.Name} is the primary." : $"The primary moved from {before} to {target.Name}.";
     }
 

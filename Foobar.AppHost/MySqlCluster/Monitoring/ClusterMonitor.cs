@@ -7,6 +7,7 @@ internal sealed partial class ClusterMonitor(MySqlClusterResource cluster, TimeP
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
+    private TaskCompletionSource _changed = NewSignal();
     private ClusterView _view = new([.. cluster.Members.Select(member => MemberView.WithoutAnswer(member.Name, long.MinValue, "not asked yet"))]);
 
     /// <summary>What is known now; one immutable value at a time.</summary>
@@ -36,22 +37,22 @@ internal sealed partial class ClusterMonitor(MySqlClusterResource cluster, TimeP
     private async Task FollowAsync(MySqlServerResource member, ResourceNotificationService notifications, ILogger logger, CancellationToken stopping)
     {
         await using var observer = new MemberObserver(member, time);
-        using var timer = new PeriodicTimer(Interval, time);
         try
         {
-            do
+            while (true)
             {
+                var change = Volatile.Read(ref _changed).Task;
                 try
                 {
-                    var view = await ObserveAsync(member, observer, notifications, stopping).ConfigureAwait(false);
-                    Update(view);
+                    Update(await ObserveAsync(member, observer, notifications, stopping).ConfigureAwait(false));
                 }
                 catch (Exception exception) when (exception is not OperationCanceledException)
                 {
                     LogLookFailed(logger, member.Name, exception);
                 }
+                // When the role of one member changes, those of the others have mostly changed too.
+                await Task.WhenAny(change, Task.Delay(Interval, time, stopping)).Unwrap().ConfigureAwait(false);
             }
-            while (await timer.WaitForNextTickAsync(stopping).ConfigureAwait(false));
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -74,7 +75,11 @@ internal sealed partial class ClusterMonitor(MySqlClusterResource cluster, TimeP
         do
             before = View;
         while (!ReferenceEquals(Interlocked.CompareExchange(ref _view, before.With(view), before), before));
+        if (before.Members.First(member => member.Name == view.Name).Role != view.Role)
+            Interlocked.Exchange(ref _changed, NewSignal()).SetResult();
     }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "{Member} could not be looked at; it is tried again.")]
     private static partial void LogLookFailed(ILogger logger, string member, Exception exception);
