@@ -11,8 +11,10 @@ var signingKey = builder.AddParameter("token-signing-key", new GenerateParameter
 // One primary takes the writes and two replicas the reads; any one of the three may die.
 var mysql = builder.AddMySqlCluster(FoobarNames.Resources.MySql, replicas: 2);
 
-// Tests start from nothing: Data:Persistent=false.
-if (builder.Configuration.GetValue("Data:Persistent", defaultValue: true))
+// Where the data lives: in a folder of the user's choice, in volumes, or, as tests want it, nowhere for long.
+if (builder.Configuration["Data:Folder"] is { Length: > 0 } dataFolder)
+    mysql.WithDataFolder(dataFolder);
+else if (builder.Configuration.GetValue("Data:Persistent", defaultValue: true))
     mysql.WithDataVolumes();
 
 // Forms the cluster and brings the schema up; all else waits for it.
@@ -21,6 +23,11 @@ var database = builder.AddProject<Projects.Foobar_Database>(FoobarNames.Resource
     .WithHttpHealthCheck(FoobarNames.Health.Ready)
     .WithClusterAdministration(mysql)
     .WaitForMembers(mysql);
+
+// Copies the data to a new folder whenever it is started.
+builder.AddProject<Projects.Foobar_Database>(FoobarNames.Resources.Backup)
+    .WithArgs("backup", "--to", DataLocations.GetBackups(builder.Configuration))
+    .AsBackupOf(mysql);
 
 // Two resources, not two replicas, so that the gateway balances between them and not the endpoint's proxy.
 var web1 = AddWeb(FoobarNames.Resources.Web1);

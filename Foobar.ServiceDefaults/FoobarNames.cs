@@ -12,6 +12,9 @@ public static class FoobarNames
         /// <summary>The project that forms the cluster and migrates the schema.</summary>
         public const string Database = "database";
 
+        /// <summary>The project that copies the data, whenever it is started.</summary>
+        public const string Backup = "backup";
+
         /// <summary>The first web server.</summary>
         public const string Web1 = "web-1";
 

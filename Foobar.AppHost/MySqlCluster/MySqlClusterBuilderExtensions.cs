@@ -1,6 +1,5 @@
+using Foobar.AppHost.MySqlCluster.Commands;
 using Foobar.ServiceDefaults;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Foobar.AppHost.MySqlCluster;
 
@@ -18,12 +17,11 @@ public static class MySqlClusterBuilderExtensions
         var clusterBuilder = builder.AddResource(cluster)
             .WithIconName("DatabaseMultiple")
             .WithInitialState(new CustomResourceSnapshot { ResourceType = "MySqlCluster", Properties = [], State = KnownResourceStates.NotStarted })
-            .ExcludeFromManifest()
-            .WithClusterHealthCheck();
+            .ExcludeFromManifest();
 
         for (var number = 1; number <= replicas + 1; number++)
             builder.AddMember(cluster, rootPassword, number);
-        return clusterBuilder.OnInitializeResource((resource, initialize, _) => ClusterMonitor.RunAsync(resource, initialize));
+        return clusterBuilder.WithOperations();
     }
 
     /// <summary>Keeps the data of every member over restarts.</summary>
@@ -32,6 +30,24 @@ public static class MySqlClusterBuilderExtensions
         ArgumentNullException.ThrowIfNull(cluster);
         foreach (var member in cluster.Resource.Members)
             cluster.ApplicationBuilder.CreateResourceBuilder(member).WithDataVolume();
+        return cluster;
+    }
+
+    /// <summary>Keeps the data of every member in a folder of its name within the given one; a relative path starts from the current directory.</summary>
+    /// <exception cref="DistributedApplicationException">The folder cannot be made.</exception>
+    public static IResourceBuilder<MySqlClusterResource> WithDataFolder(this IResourceBuilder<MySqlClusterResource> cluster, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(cluster);
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        var root = Path.GetFullPath(folder);
+        foreach (var member in cluster.Resource.Members)
+        {
+            var source = Path.Combine(root, member.Name);
+            // A container runtime refuses to mount a folder that does not exist.
+            if (cluster.ApplicationBuilder.ExecutionContext.IsRunMode)
+                CreateDataFolder(source);
+            cluster.ApplicationBuilder.CreateResourceBuilder(member).WithDataBindMount(source);
+        }
         return cluster;
     }
 
@@ -61,6 +77,21 @@ public static class MySqlClusterBuilderExtensions
         return project.WithMemberNames(cluster.Resource);
     }
 
+    /// <summary>Makes the project the cluster's backup: it runs whenever somebody starts it, while the cluster can write, and the cluster has a command for that.</summary>
+    public static IResourceBuilder<ProjectResource> AsBackupOf(this IResourceBuilder<ProjectResource> project, IResourceBuilder<MySqlClusterResource> cluster)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        ArgumentNullException.ThrowIfNull(cluster);
+        BackupCommand.Create(project.Resource).AddTo(cluster);
+        return project
+            .WithClusterAdministration(cluster)
+            .WithParentRelationship(cluster)
+            .WithIconName("Archive")
+            .WithExplicitStart()
+            .WaitFor(cluster)
+            .ExcludeFromManifest();
+    }
+
     /// <summary>Starts the project when every member answers.</summary>
     public static IResourceBuilder<ProjectResource> WaitForMembers(this IResourceBuilder<ProjectResource> project, IResourceBuilder<MySqlClusterResource> cluster)
     {
@@ -79,16 +110,20 @@ public static class MySqlClusterBuilderExtensions
         member.WithArgs(context => GroupArguments.AddTo(context, cluster, member.Resource, number));
     }
 
+    private static void CreateDataFolder(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new DistributedApplicationException($"The data folder '{path}' cannot be made: {exception.Message} Set Data:Folder to a folder that can be written to.", exception);
+        }
+    }
+
     private static IResourceBuilder<ParameterResource> AddSecret(this IDistributedApplicationBuilder builder, string name) =>
         builder.AddParameter(name, new GenerateParameterDefault { MinLength = 22, Special = false }, secret: true, persist: true);
-
-    private static IResourceBuilder<MySqlClusterResource> WithClusterHealthCheck(this IResourceBuilder<MySqlClusterResource> cluster)
-    {
-        var key = $"{cluster.Resource.Name}_cluster";
-        cluster.ApplicationBuilder.Services.AddHealthChecks().Add(new HealthCheckRegistration(
-            key, _ => new ClusterHealthCheck(cluster.Resource), failureStatus: null, tags: null));
-        return cluster.WithHealthCheck(key);
-    }
 
     private static IResourceBuilder<ProjectResource> WithMemberNames(this IResourceBuilder<ProjectResource> project, MySqlClusterResource cluster) => project
         .WithSetting(FoobarNames.Configuration.MySqlMembers, ReferenceExpression.Create($"{string.Join(',', cluster.Members.Select(member => member.Name))}"))

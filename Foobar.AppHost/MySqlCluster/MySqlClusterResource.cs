@@ -21,5 +21,7 @@ public sealed class MySqlClusterResource(string name, ParameterResource rootPass
     /// <summary>The password of the site's own user.</summary>
     public ParameterResource SitePassword { get; } = sitePassword;
 
+    internal MySqlServerResource GetMember(string name) => _members.First(member => member.Name == name);
+
     internal void AddMember(MySqlServerResource member) => _members.Add(member);
 }

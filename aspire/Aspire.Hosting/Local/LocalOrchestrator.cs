@@ -55,7 +55,7 @@ internal sealed class LocalOrchestrator(
         var remaining = _instances.Values.GroupBy(instance => instance.Resource).ToDictionary(group => group.Key, group => group.ToArray());
         while (remaining.Count > 0)
         {
-            var needed = remaining.Keys.SelectMany(resource => resource.Annotations.OfType<WaitAnnotation>()).SelectMany(WithMembers).ToHashSet();
+            var needed = remaining.Keys.SelectMany(resource => resource.Annotations.OfType<WaitAnnotation>().SelectMany(WithMembers).Except([resource])).ToHashSet();
             var wave = remaining.Where(entry => !needed.Contains(entry.Key)).ToArray();
             if (wave.Length == 0)
                 wave = [.. remaining];
@@ -278,7 +278,8 @@ internal sealed class LocalOrchestrator(
 
     private void StopIfNothingRuns()
     {
-        if (!StopWhenNothingRuns || _instances.IsEmpty || !_instances.Values.All(instance =>
+        var started = _instances.Values.Where(instance => !instance.Resource.HasAnnotationOfType<ExplicitStartupAnnotation>()).ToArray();
+        if (!StopWhenNothingRuns || started.Length == 0 || !started.All(instance =>
             notifications.TryGetCurrentState(instance.Id, out var state) && state.Snapshot.State?.Text == KnownResourceStates.FailedToStart))
         {
             return;
