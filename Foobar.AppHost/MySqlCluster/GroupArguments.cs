@@ -41,8 +41,6 @@ internal static class GroupArguments
         // When all members are stopped together, the last one finds no majority to leave; it need not wait long for one.
         args.Add("--loose-group-replication-components-stop-timeout=2");
         args.Add("--loose-group-replication-message-cache-size=134217728");
-        // Only the primary proposes messages: with every member proposing, each write and strong read waits 0.25 s while a dead replica is not yet expelled.
-        args.Add("--loose-group-replication-paxos-single-leader=ON");
         // A new primary answers only when it has applied what the old one committed, so a repeated write finds what became of the first attempt.
         args.Add("--loose-group-replication-consistency=BEFORE_ON_PRIMARY_FAILOVER");
     }
