@@ -36,6 +36,7 @@ internal sealed class Scenario
             await site.WaitUntilWholeAsync(HealWithin, cancellationToken);
             var clock = new RunClock(TimeProvider.System);
             await using var load = SiteLoad.Start(site.Address, Load, clock, cancellationToken);
+            await load.WaitUntilReadyAsync(cancellationToken);
             await WaitForOperationsAsync(load);
             var runner = new FaultRunner(site, clock, new Random(faults.Length));
             foreach (var fault in faults)

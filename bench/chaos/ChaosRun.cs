@@ -24,21 +24,24 @@ internal sealed class ChaosRun(ChaosOptions options, SiteUnderTest site, TextWri
         var clock = new RunClock(TimeProvider.System);
         var gateways = await GatewayUse.CreateAsync(site, Gateways, cancellationToken);
         await using var load = SiteLoad.Start(site.Address, new LoadOptions { Seed = options.Seed, Clients = options.Clients, Rate = options.Rate }, clock, cancellationToken);
+        using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var watch = gateways.WatchAsync(watching.Token);
         var random = new Random(options.Seed);
         var faults = new FaultRunner(site, clock, random);
         IReadOnlyList<Truth> truths = [];
         try
         {
+            await load.WaitUntilReadyAsync(cancellationToken);
+            var end = clock.Now + options.Duration;
             do
             {
                 await Task.Delay(TimeSpan.FromSeconds(3 + (5 * random.NextDouble())), cancellationToken);
-                gateways.Sample();
                 var fault = FaultCatalog.Create(options.Faults[random.Next(options.Faults.Count)]);
                 await progress.WriteLineAsync($"{clock.Now:hh\\:mm\\:ss} {load.Log.Count} operations; {fault.Name} …");
                 var record = await faults.RunAsync(fault, cancellationToken);
                 await progress.WriteLineAsync($"{clock.Now:hh\\:mm\\:ss} {record.What}; whole again after {(record.End - record.Begin).TotalSeconds:0.0} s");
             }
-            while (clock.Now < options.Duration);
+            while (clock.Now < end);
             await Task.Delay(TimeSpan.FromSeconds(3), cancellationToken);
             await load.StopAsync();
             await site.WaitUntilWholeAsync(FinalHealWithin, cancellationToken);
@@ -49,6 +52,8 @@ internal sealed class ChaosRun(ChaosOptions options, SiteUnderTest site, TextWri
             Failures.Add(exception.Message);
             await progress.WriteLineAsync(exception.ToString());
         }
+        await watching.CancelAsync();
+        await watch;
         var operations = load.Log.ToArray();
         CountServed(operations, gateways);
         return new RunRecord(operations, faults.Records, truths);

@@ -110,6 +110,15 @@ public sealed class HistoryJudgeTests
         Assert.Empty(Judge(history));
     }
 
+    [Fact]
+    public void An_article_that_was_sent_during_the_read_may_push_an_older_one_off_the_page()
+    {
+        var history = new HistoryBuilder().Append(Other, 1).Append(Other, 2).ReadList(Mine, Other, 3, [3, 2], limit: 2, ClientStyle.CredentialsOnly)
+            .But(read => read with { End = TimeSpan.FromSeconds(9) }).Append(Other, 3);
+
+        Assert.Empty(Judge(history));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(null)]

@@ -42,16 +42,17 @@ internal sealed class Acknowledged
         return count == 0 ? 0 : _doneWrites[count - 1].Written;
     }
 
-    /// <summary>The acknowledged numbers that the newest <paramref name="limit"/> articles must have at a time.</summary>
-    public IEnumerable<int> NewestBy(TimeSpan time, int limit)
+    /// <summary>The numbers, acknowledged before a read began, that the newest <paramref name="limit"/> articles must have in its answer.</summary>
+    public IEnumerable<int> NewestIn(Operation read, int limit)
     {
         var newer = 0;
         for (var i = _appends.Length - 1; i >= 0 && newer < limit; i--)
         {
             var append = _appends[i];
-            if (append.Start > time)
+            // What was sent while the read was under way may be in its answer already.
+            if (append.Start > read.End)
                 continue;
-            if (append.IsDone && append.End <= time && newer + CountLateBefore(i) < limit)
+            if (append.IsDone && append.End <= read.Start && newer + CountLateBefore(i) < limit)
                 yield return append.Written;
             newer++;
         }

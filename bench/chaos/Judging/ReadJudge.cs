@@ -28,7 +28,7 @@ internal sealed class ReadJudge(Func<int, Acknowledged> getAcknowledged)
             var expected = subject.CountBy(read.Start);
             if (list.Total < expected)
                 yield return new Finding(promise, $"{list.Total} articles, and {expected} were acknowledged before.", read);
-            foreach (var missing in subject.NewestBy(read.Start, list.Limit).Except(list.Newest))
+            foreach (var missing in subject.NewestIn(read, list.Limit).Except(list.Newest))
                 yield return new Finding(promise, $"Article {missing}, which was acknowledged before, is not in the list.", read);
         }
         if (read.Kind.IsAnonymous())

@@ -9,10 +9,12 @@ internal sealed class SiteLoad : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<HttpClient> _connections = [];
     private readonly Task _clients;
+    private readonly int _count;
 
     private SiteLoad(Uri address, LoadOptions options, RunNames names, RunClock clock, CancellationToken cancellationToken)
     {
         Names = names;
+        _count = options.Clients;
         _clients = Task.WhenAll(Enumerable.Range(0, options.Clients).Select(number => StartClient(number, address, options, clock, cancellationToken)));
     }
 
@@ -32,6 +34,18 @@ internal sealed class SiteLoad : IAsyncDisposable
     /// <param name="cancellationToken">Ends all of them at once, in the middle of what they do.</param>
     public static SiteLoad Start(Uri address, LoadOptions options, RunClock clock, CancellationToken cancellationToken) =>
         new(address, options, new RunNames($"r{Guid.NewGuid():N}"[..9]), clock, cancellationToken);
+
+    /// <summary>Returns when every client has signed up and published its register.</summary>
+    /// <exception cref="InvalidOperationException">A client could not, with the answer that it got.</exception>
+    public async Task WaitUntilReadyAsync(CancellationToken cancellationToken)
+    {
+        while (Registers.Clients.Length < _count)
+        {
+            if (_clients.IsFaulted)
+                await _clients;
+            await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
+        }
+    }
 
     /// <summary>Lets the clients finish what they do.</summary>
     public async Task StopAsync()

@@ -7,6 +7,8 @@ namespace Chaos.Model;
 /// <summary>Counts the visitors' connections to each of the gateways, which do not say themselves who answered.</summary>
 internal sealed class GatewayUse(IReadOnlyDictionary<string, int> ports)
 {
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
     /// <summary>The most connections that were seen at once, by gateway.</summary>
     public Dictionary<string, int> MostConnections { get; } = ports.Keys.ToDictionary(gateway => gateway, _ => 0);
 
@@ -26,8 +28,18 @@ internal sealed class GatewayUse(IReadOnlyDictionary<string, int> ports)
         return new GatewayUse(ports);
     }
 
-    /// <summary>Looks at the connections of this machine once.</summary>
-    public void Sample()
+    /// <summary>Looks at the connections of this machine again and again.</summary>
+    public async Task WatchAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(Interval);
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            Sample();
+            await timer.WaitForNextTickAsync(cancellationToken).AsTask().ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+    }
+
+    private void Sample()
     {
         var connections = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpConnections()
             .Where(connection => connection.State == TcpState.Established).CountBy(connection => connection.LocalEndPoint.Port).ToDictionary();
