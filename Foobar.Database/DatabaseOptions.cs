@@ -29,6 +29,18 @@ internal sealed class DatabaseOptions
     /// <summary>Time that a member has to join the group, copying data included; default 10 min.</summary>
     public TimeSpan JoinTimeout { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>Time between two attempts to write new entries of the timeline; default 1 s.</summary>
+    public TimeSpan TimelineInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Entries of the timeline that are kept; default 10,000.</summary>
+    public int TimelineEntries { get; set; } = 10_000;
+
+    /// <summary>Time between two deletions of what has expired; default 1 min.</summary>
+    public TimeSpan CleaningInterval { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Rows that one transaction of a deletion takes; default 500.</summary>
+    public int CleaningBatch { get; set; } = 500;
+
     /// <summary>The names of the members, in configured order.</summary>
     public IReadOnlyList<string> MemberNames =>
         Members.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -1,6 +1,9 @@
 using Foobar.Database;
+using Foobar.Database.Cleaning;
 using Foobar.Database.Cluster;
 using Foobar.Database.Schema;
+using Foobar.Database.Timeline;
+using Foobar.Database.Timeline.Page;
 using Foobar.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -15,9 +18,17 @@ builder.Services.AddSingleton<Operations>();
 builder.Services.AddSingleton<Accounts>();
 builder.Services.AddSingleton<SchemaMigrator>();
 builder.Services.AddSingleton<ClusterStatus>();
+builder.Services.AddSingleton<ClusterMetrics>();
+builder.Services.AddSingleton<ClusterTimeline>();
+builder.Services.AddSingleton<TimelineStore>();
+builder.Services.AddSingleton<TimelineReader>();
 builder.Services.AddHostedService<ClusterManager>();
+builder.Services.AddHostedService<TimelineWriter>();
+builder.Services.AddHostedService<Cleaner>();
+builder.Services.AddRazorComponents();
 builder.Services.AddHealthChecks().AddCheck<ClusterHealthCheck>("cluster");
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
+app.MapTimeline();
 app.Run();

@@ -1,16 +1,16 @@
 using Foobar.Database.Schema;
+using Foobar.Database.Timeline;
 
 namespace Foobar.Database.Cluster;
 
 /// <summary>Looks at the members again and again and does what the plan says: forms the group, lets members join, brings the schema up.</summary>
 internal sealed partial class ClusterManager(
-    Observer observer, GroupReplication group, Operations operations, Accounts accounts, SchemaMigrator schema, ClusterStatus status, DatabaseOptions options,
+    Observer observer, GroupReplication group, Operations operations, Accounts accounts, SchemaMigrator schema, ClusterTimeline timeline, ClusterStatus status, DatabaseOptions options,
     TimeProvider time, ILogger<ClusterManager> logger) : BackgroundService
 {
     private const string SchemaSubject = "The schema";
 
     private volatile bool _isSchemaCurrent;
-    private string? _lastPrimary;
     private string? _lastProblem;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -26,7 +26,7 @@ internal sealed partial class ClusterManager(
                 }
                 catch (Exception exception) when (exception is not OperationCanceledException)
                 {
-                    status.Current = new ClusterStatus.Value(IsReady: false, exception.Message);
+                    status.Current = status.Current with { IsReady = false, Description = exception.Message };
                     LogStepFailed(exception);
                 }
             }
@@ -42,10 +42,11 @@ internal sealed partial class ClusterManager(
     {
         var members = await observer.ObserveAsync(cancellationToken);
         var plan = ClusterPlan.Decide(members);
-        LogChanges(plan, members);
+        LogProblem(plan);
+        timeline.Observe(members, plan);
         Begin(plan, cancellationToken);
         status.Current = new ClusterStatus.Value(
-            plan.Primary is not null && _isSchemaCurrent,
+            plan.Primary is not null && _isSchemaCurrent, plan.Primary?.Name, members,
             plan.Problem ?? (_isSchemaCurrent ? null : $"The schema is not current yet. {operations.GetFailure(SchemaSubject)}") ?? $"primary {plan.Primary?.Name}, {members.Count(member => member.IsInGroup)} of {members.Length} in the group");
     }
 
@@ -58,7 +59,7 @@ internal sealed partial class ClusterManager(
         {
             // The members may be others than those that had the schema.
             _isSchemaCurrent = false;
-            operations.Begin(first.Name, "form the group", token => group.BootstrapAsync(first, token), cancellationToken);
+            operations.Begin(first.Name, "form the group", token => FormAsync(first, token), cancellationToken);
         }
         if (plan.Survivor is { } survivor)
             operations.Begin(survivor.Name, "go on alone", token => group.GoOnAloneAsync(survivor, token), cancellationToken);
@@ -70,23 +71,26 @@ internal sealed partial class ClusterManager(
             operations.Begin(SchemaSubject, "be brought up", token => BringSchemaUpAsync(primary.Name, token), cancellationToken);
     }
 
+    private async Task FormAsync(MemberObservation first, CancellationToken cancellationToken)
+    {
+        await group.BootstrapAsync(first, cancellationToken);
+        timeline.Add(TimelineKind.GroupFormed, first.Name, first.IsFresh ? "A new group, without data." : $"The group starts again from this member, which had all transactions: {first.Transactions}");
+    }
+
     private async Task BringSchemaUpAsync(string primary, CancellationToken cancellationToken)
     {
         await accounts.AddSiteAsync(primary, cancellationToken);
-        await schema.MigrateAsync(primary, cancellationToken);
+        var started = time.GetTimestamp();
+        if (await schema.MigrateAsync(primary, cancellationToken) is > 0 and var migrations)
+            timeline.Add(TimelineKind.SchemaChanged, primary, $"{migrations} migrations ran.", time.GetElapsedTime(started));
         _isSchemaCurrent = true;
     }
 
-    private void LogChanges(ClusterPlan plan, MemberObservation[] members)
+    private void LogProblem(ClusterPlan plan)
     {
         if (plan.Problem is { } problem && problem != _lastProblem)
             LogProblem(problem);
         _lastProblem = plan.Problem;
-        if (plan.Primary is { } primary && primary.Name != _lastPrimary)
-        {
-            LogPrimary(primary.Name, _lastPrimary ?? "none", string.Join("; ", members.AsEnumerable()));
-            _lastPrimary = primary.Name;
-        }
     }
 
     [LoggerMessage(EventId = 210, Level = LogLevel.Error, Message = "The cluster could not be looked after; it is tried again.")]
@@ -94,7 +98,4 @@ internal sealed partial class ClusterManager(
 
     [LoggerMessage(EventId = 211, Level = LogLevel.Warning, Message = "{Problem}")]
     private partial void LogProblem(string problem);
-
-    [LoggerMessage(EventId = 212, Level = LogLevel.Information, Message = "The primary is {Primary} (before: {Before}). {Members}")]
-    private partial void LogPrimary(string primary, string before, string members);
 }

@@ -3,7 +3,7 @@ namespace Foobar.Database.Cluster;
 /// <summary>What the cluster manager knows, for the health check; one immutable value at a time.</summary>
 internal sealed class ClusterStatus
 {
-    private Value _current = new(IsReady: false, "The members have not been looked at yet.");
+    private Value _current = new(IsReady: false, Primary: null, [], "The members have not been looked at yet.");
 
     /// <summary>The present value.</summary>
     public Value Current
@@ -12,6 +12,10 @@ internal sealed class ClusterStatus
         set => Volatile.Write(ref _current, value);
     }
 
-    /// <summary>Ready: the group has a writable primary and the schema is current.</summary>
-    internal sealed record Value(bool IsReady, string Description);
+    /// <summary>What the last look found.</summary>
+    /// <param name="IsReady">The group has a writable primary and the schema is current.</param>
+    /// <param name="Primary">The writable primary; null while there is none.</param>
+    /// <param name="Members">What was seen of each member.</param>
+    /// <param name="Description">In words for operators.</param>
+    internal sealed record Value(bool IsReady, string? Primary, IReadOnlyList<MemberObservation> Members, string Description);
 }

@@ -35,10 +35,11 @@ internal sealed class Observer(IServiceProvider services, DatabaseOptions option
     private readonly ConcurrentDictionary<string, MySqlConnection> _connections = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Task<MemberObservation>> _pending = [];
     private readonly Dictionary<string, (string State, long Since)> _states = [];
+    private readonly Dictionary<string, string> _addresses = [];
 
     /// <summary>Looks at all members at once; one that does not answer in time is an observation, not an error. One caller at a time.</summary>
     public async Task<MemberObservation[]> ObserveAsync(CancellationToken cancellationToken) =>
-        [.. (await Task.WhenAll(options.MemberNames.Select(name => LookAsync(name, cancellationToken)))).Select(WithAge)];
+        [.. (await Task.WhenAll(options.MemberNames.Select(name => LookAsync(name, cancellationToken)))).Select(WithMemory)];
 
     /// <summary>Opens a connection to a member, as <c>root</c>.</summary>
     public async Task<MySqlConnection> OpenAsync(string member, CancellationToken cancellationToken) =>
@@ -69,12 +70,15 @@ internal sealed class Observer(IServiceProvider services, DatabaseOptions option
         return new MemberObservation { Name = name, Unreachable = $"no answer within {options.ObserveTimeout.TotalSeconds:0.#} s" };
     }
 
-    private MemberObservation WithAge(MemberObservation observation)
+    /// <summary>Adds what earlier looks know: since when the state is so, and the address of a member that does not answer now.</summary>
+    private MemberObservation WithMemory(MemberObservation observation)
     {
         var state = observation.IsReachable ? observation.GroupState : "";
         if (!_states.TryGetValue(observation.Name, out var known) || known.State != state)
             _states[observation.Name] = known = (state, time.GetTimestamp());
-        return observation with { StateAge = time.GetElapsedTime(known.Since) };
+        if (observation.IsReachable)
+            _addresses[observation.Name] = observation.Address;
+        return observation with { StateAge = time.GetElapsedTime(known.Since), Address = _addresses.GetValueOrDefault(observation.Name, "") };
     }
 
     private async Task<MemberObservation> ObserveAsync(string name, CancellationToken cancellationToken)

@@ -8,8 +8,9 @@ internal sealed partial class SchemaMigrator(Observer observer, DatabaseOptions 
 {
     private const string Folder = "Foobar.Database.Migrations";
 
+    /// <summary>Returns how many migrations ran.</summary>
     /// <exception cref="EvolveException">A migration failed, or one that has run was changed since.</exception>
-    public async Task MigrateAsync(string primary, CancellationToken cancellationToken)
+    public async Task<int> MigrateAsync(string primary, CancellationToken cancellationToken)
     {
         await using var connection = await observer.OpenAsync(primary, cancellationToken);
         await connection.ChangeDatabaseAsync(options.Database, cancellationToken);
@@ -22,6 +23,7 @@ internal sealed partial class SchemaMigrator(Observer observer, DatabaseOptions 
             CommandTimeout = (int)TimeSpan.FromMinutes(10).TotalSeconds,
         };
         await Task.Run(evolve.Migrate, cancellationToken);
+        return evolve.NbMigration;
     }
 
     [LoggerMessage(EventId = 220, Level = LogLevel.Information, Message = "Schema: {Message}")]

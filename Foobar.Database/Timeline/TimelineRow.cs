@@ -1,0 +1,30 @@
+namespace Foobar.Database.Timeline;
+
+/// <summary>An entry as the table has it.</summary>
+internal sealed record TimelineRow
+{
+    public string Id { get; init; } = "";
+
+    public DateTime HappenedAt { get; init; }
+
+    public string Kind { get; init; } = "";
+
+    public string? Member { get; init; }
+
+    public string Detail { get; init; } = "";
+
+    public long? DurationMs { get; init; }
+
+    public static TimelineRow From(TimelineEntry entry) => new()
+    {
+        Id = entry.Id.ToString(),
+        HappenedAt = entry.HappenedAt.UtcDateTime,
+        Kind = entry.Kind.ToString(),
+        Member = entry.Member,
+        Detail = entry.Detail,
+        DurationMs = (long?)entry.Duration?.TotalMilliseconds,
+    };
+
+    public TimelineEntry ToEntry() => new(Guid.Parse(Id), new DateTimeOffset(HappenedAt, TimeSpan.Zero), Enum.Parse<TimelineKind>(Kind), Member, Detail,
+        DurationMs is { } duration ? TimeSpan.FromMilliseconds(duration) : null);
+}
