@@ -20,8 +20,8 @@ internal sealed class DatabaseOptions
     /// <summary>Password of the web's user.</summary>
     public string WebPassword { get; set; } = "";
 
-    /// <summary>Time between two looks at the members; default 500 ms.</summary>
-    public TimeSpan Interval { get; set; } = TimeSpan.FromMilliseconds(500);
+    /// <summary>Time between two looks at the members; default 250 ms.</summary>
+    public TimeSpan Interval { get; set; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Time after which a look at a member without an answer counts as failed; default 2 s.</summary>
     public TimeSpan ObserveTimeout { get; set; } = TimeSpan.FromSeconds(2);

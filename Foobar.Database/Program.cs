@@ -11,6 +11,7 @@ builder.AddMembers();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton<Observer>();
 builder.Services.AddSingleton<GroupReplication>();
+builder.Services.AddSingleton<Operations>();
 builder.Services.AddSingleton<Accounts>();
 builder.Services.AddSingleton<SchemaMigrator>();
 builder.Services.AddSingleton<ClusterStatus>();

@@ -1,6 +1,7 @@
 using Foobar.ServiceDefaults;
 using Foobar.Web.Api;
 using Foobar.Web.Articles;
+using Foobar.Web.Consistency;
 using Foobar.Web.Data.Routing;
 using Foobar.Web.Identity;
 using Foobar.Web.KeyRing;
@@ -11,6 +12,7 @@ builder.AddServiceDefaults();
 builder.AddMySqlRouting(); // before the key ring, which is read when the web starts and needs the probes
 builder.AddSharedKeyRing();
 builder.AddIdentity();
+builder.AddConsistency();
 builder.AddArticles();
 builder.AddApi();
 builder.AddServing();

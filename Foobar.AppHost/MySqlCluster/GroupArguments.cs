@@ -41,6 +41,8 @@ internal static class GroupArguments
         // When all members are stopped together, the last one finds no majority to leave; it need not wait long for one.
         args.Add("--loose-group-replication-components-stop-timeout=2");
         args.Add("--loose-group-replication-message-cache-size=134217728");
+        // A new primary answers only when it has applied what the old one committed, so a repeated write finds what became of the first attempt.
+        args.Add("--loose-group-replication-consistency=BEFORE_ON_PRIMARY_FAILOVER");
     }
 
     private static ReferenceExpression GetSeeds(MySqlClusterResource cluster)

@@ -4,11 +4,12 @@ namespace Foobar.Database.Cluster;
 
 /// <summary>Looks at the members again and again and does what the plan says: forms the group, lets members join, brings the schema up.</summary>
 internal sealed partial class ClusterManager(
-    Observer observer, GroupReplication group, Accounts accounts, SchemaMigrator schema, ClusterStatus status, DatabaseOptions options, TimeProvider time,
-    ILogger<ClusterManager> logger) : BackgroundService
+    Observer observer, GroupReplication group, Operations operations, Accounts accounts, SchemaMigrator schema, ClusterStatus status, DatabaseOptions options,
+    TimeProvider time, ILogger<ClusterManager> logger) : BackgroundService
 {
-    private readonly Dictionary<string, Task> _joining = [];
-    private bool _isSchemaCurrent;
+    private const string SchemaSubject = "The schema";
+
+    private volatile bool _isSchemaCurrent;
     private string? _lastPrimary;
     private string? _lastProblem;
 
@@ -33,28 +34,40 @@ internal sealed partial class ClusterManager(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            await Task.WhenAll(_joining.Values);
+            await operations.WhenDoneAsync();
         }
     }
 
     private async Task StepAsync(CancellationToken cancellationToken)
     {
         var members = await observer.ObserveAsync(cancellationToken);
-        var plan = ClusterPlan.Decide(members, await CompareAsync(members, cancellationToken));
+        var plan = ClusterPlan.Decide(members);
         LogChanges(plan, members);
-
-        if (plan.Bootstrap is { } first)
-        {
-            await group.BootstrapAsync(first, cancellationToken);
-            plan = plan with { Primary = first, Joiners = [.. members.Where(member => member.Name != first.Name)] };
-        }
-        foreach (var joiner in plan.Joiners.Where(joiner => !_joining.TryGetValue(joiner.Name, out var running) || running.IsCompleted))
-            _joining[joiner.Name] = Task.Run(() => JoinAsync(joiner, cancellationToken), cancellationToken);
-        if (plan.Primary is { } primary && !_isSchemaCurrent)
-            await BringSchemaUpAsync(primary.Name, cancellationToken);
+        Begin(plan, cancellationToken);
         status.Current = new ClusterStatus.Value(
             plan.Primary is not null && _isSchemaCurrent,
-            plan.Problem ?? $"primary {plan.Primary?.Name}, {members.Count(member => member.IsInGroup)} of {members.Length} in the group");
+            plan.Problem ?? (_isSchemaCurrent ? null : $"The schema is not current yet. {operations.GetFailure(SchemaSubject)}") ?? $"primary {plan.Primary?.Name}, {members.Count(member => member.IsInGroup)} of {members.Length} in the group");
+    }
+
+    /// <summary>Everything that may take its time runs beside the looks, so that one member never holds up the others.</summary>
+    private void Begin(ClusterPlan plan, CancellationToken cancellationToken)
+    {
+        foreach (var member in plan.Unfinished)
+            operations.Begin(member.Name, "finish forming the group", token => group.FinishAsync(member, token), cancellationToken);
+        if (plan.Bootstrap is { } first)
+        {
+            // The members may be others than those that had the schema.
+            _isSchemaCurrent = false;
+            operations.Begin(first.Name, "form the group", token => group.BootstrapAsync(first, token), cancellationToken);
+        }
+        if (plan.Survivor is { } survivor)
+            operations.Begin(survivor.Name, "go on alone", token => group.GoOnAloneAsync(survivor, token), cancellationToken);
+        foreach (var member in plan.Leavers)
+            operations.Begin(member.Name, "leave its group", token => group.LeaveAsync(member, token), cancellationToken);
+        foreach (var member in plan.Joiners)
+            operations.Begin(member.Name, "join the group", token => group.JoinAsync(member, token), cancellationToken);
+        if (plan.Primary is { } primary && !_isSchemaCurrent)
+            operations.Begin(SchemaSubject, "be brought up", token => BringSchemaUpAsync(primary.Name, token), cancellationToken);
     }
 
     private async Task BringSchemaUpAsync(string primary, CancellationToken cancellationToken)
@@ -62,41 +75,6 @@ internal sealed partial class ClusterManager(
         await accounts.AddSiteAsync(primary, cancellationToken);
         await schema.MigrateAsync(primary, cancellationToken);
         _isSchemaCurrent = true;
-    }
-
-    private async Task JoinAsync(MemberObservation member, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await group.JoinAsync(member, cancellationToken);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            // The next look finds it outside still, and it is tried again.
-            LogJoinFailed(member.Name, exception.Message);
-        }
-        catch (OperationCanceledException)
-        {
-            LogJoinGivenUp(member.Name);
-        }
-    }
-
-    /// <summary>Has the server compare the GTID sets that a plan may need; sets of fresh members do not count.</summary>
-    private async Task<Func<string, string, bool>> CompareAsync(MemberObservation[] members, CancellationToken cancellationToken)
-    {
-        var answers = new Dictionary<(string, string), bool>();
-        var outside = members.Where(member => member is { IsReachable: true, IsInGroup: false, IsFresh: false }).ToArray();
-        var others = members.Where(member => member.IsReachable).ToArray();
-        foreach (var one in outside)
-        {
-            foreach (var other in others)
-            {
-                var pair = (one.GtidExecuted, other.GtidExecuted);
-                if (!answers.ContainsKey(pair))
-                    answers[pair] = pair.Item1 == pair.Item2 || await observer.IsSubsetAsync(other.Name, pair.Item1, pair.Item2, cancellationToken);
-            }
-        }
-        return (subset, set) => answers[(subset, set)];
     }
 
     private void LogChanges(ClusterPlan plan, MemberObservation[] members)
@@ -119,10 +97,4 @@ internal sealed partial class ClusterManager(
 
     [LoggerMessage(EventId = 212, Level = LogLevel.Information, Message = "The primary is {Primary} (before: {Before}). {Members}")]
     private partial void LogPrimary(string primary, string before, string members);
-
-    [LoggerMessage(EventId = 213, Level = LogLevel.Warning, Message = "{Member} could not join the group and is tried again: {Reason}")]
-    private partial void LogJoinFailed(string member, string reason);
-
-    [LoggerMessage(EventId = 214, Level = LogLevel.Information, Message = "{Member} was on its way into the group when this service stopped.")]
-    private partial void LogJoinGivenUp(string member);
 }

@@ -3,63 +3,107 @@ namespace Foobar.Database.Cluster;
 /// <summary>What is to be done for the cluster now; at most one member forms the group, any number joins it.</summary>
 internal sealed record ClusterPlan
 {
+    /// <summary>A member that fell out is left to the engine, which lets it join again by itself, for this long.</summary>
+    public static readonly TimeSpan RejoinPatience = TimeSpan.FromSeconds(5);
+
+    /// <summary>A majority counts as gone for good when it has been seen to be gone for this long.</summary>
+    public static readonly TimeSpan MajorityPatience = TimeSpan.FromSeconds(1);
+
     /// <summary>The group's writable primary; null while there is none.</summary>
     public MemberObservation? Primary { get; init; }
 
     /// <summary>The member that the group is to be formed from.</summary>
     public MemberObservation? Bootstrap { get; init; }
 
+    /// <summary>The last member of a group, which is to go on alone since the others have left and it has all of their transactions.</summary>
+    public MemberObservation? Survivor { get; init; }
+
+    /// <summary>Members that are to leave their group, since its majority is gone and others have transactions that they lack.</summary>
+    public IReadOnlyList<MemberObservation> Leavers { get; init; } = [];
+
     /// <summary>Members that are to join the group.</summary>
     public IReadOnlyList<MemberObservation> Joiners { get; init; } = [];
+
+    /// <summary>Members in the group whose next start would form another one: somebody was interrupted while forming it.</summary>
+    public IReadOnlyList<MemberObservation> Unfinished { get; init; } = [];
+
+    /// <summary>Members that stay outside, since they have transactions that the group does not have.</summary>
+    public IReadOnlyList<MemberObservation> Diverged { get; init; } = [];
 
     /// <summary>Why nothing can be done for the group, or for a member; in words for operators.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>Decides by what was seen of all members. <paramref name="isSubset"/> tells whether the first GTID set is within the second.</summary>
-    public static ClusterPlan Decide(IReadOnlyList<MemberObservation> members, Func<string, string, bool> isSubset)
+    /// <summary>Decides by what was seen of all members.</summary>
+    public static ClusterPlan Decide(IReadOnlyList<MemberObservation> members)
     {
-        if (members.FirstOrDefault(member => member.IsWritablePrimary) is { } primary)
-            return DecideJoiners(members, primary, isSubset);
-
-        if (members.Where(member => member.IsInGroup).ToArray() is { Length: > 0 } inGroup)
-        {
-            return new ClusterPlan
-            {
-                Problem = $"The group has no writable primary now ({string.Join("; ", members)}). The engine elects one as soon as a majority of {inGroup.Max(member => member.GroupSize)} is in touch.",
-            };
-        }
-
-        // A member that cannot be seen may be the one with the newest data, or be in a group of its own: nobody may form another one.
-        if (members.Where(member => !member.IsReachable).ToArray() is { Length: > 0 } missing)
-            return new ClusterPlan { Problem = $"The group can only be formed when every member answers. Missing: {string.Join("; ", missing.AsEnumerable())}." };
-
-        return DecideBootstrap(members, isSubset);
+        var unfinished = members.Where(member => member is { IsInGroup: true, IsBootstrapSwitchOn: true }).ToArray();
+        return DecideGroup(members) with { Unfinished = unfinished };
     }
 
-    private static ClusterPlan DecideJoiners(IReadOnlyList<MemberObservation> members, MemberObservation primary, Func<string, string, bool> isSubset)
+    private static ClusterPlan DecideGroup(IReadOnlyList<MemberObservation> members)
+    {
+        if (FindPrimary(members) is { } primary)
+            return DecideJoiners(members, primary);
+        var missing = members.Where(member => !member.IsReachable).ToArray();
+        if (members.Any(member => member.IsInGroup))
+            return DecideMajority(members, missing);
+        // A member that cannot be seen may be the one with the newest data, or be in a group of its own: nobody may form another one.
+        return missing.Length > 0
+            ? new ClusterPlan { Problem = $"The group can only be formed when every member answers. Missing: {string.Join("; ", missing.AsEnumerable())}." }
+            : DecideBootstrap(members);
+    }
+
+    /// <summary>
+    /// The member that is the primary by its own view and by those of the others in it: one that hung and was expelled still takes itself for the primary for some seconds.
+    /// </summary>
+    private static MemberObservation? FindPrimary(IReadOnlyList<MemberObservation> members) => members.FirstOrDefault(member => member.ClaimsToBePrimary
+        && members.All(other => !other.IsInGroup || !member.View.Has(other.Address) || other.View.Has(member.Address)));
+
+    private static ClusterPlan DecideJoiners(IReadOnlyList<MemberObservation> members, MemberObservation primary)
     {
         var outside = members.Where(member => member is { IsReachable: true, IsInGroup: false }).ToArray();
-        var diverged = outside.Where(member => !member.IsFresh && !isSubset(member.GtidExecuted, primary.GtidExecuted)).ToArray();
+        var diverged = outside.Where(member => !member.IsFresh && !member.Transactions.IsSubsetOf(primary.Transactions)).ToArray();
         return new ClusterPlan
         {
             Primary = primary,
-            Joiners = [.. outside.Except(diverged)],
+            // While the group still lists an earlier life of a member, it would only refuse the new one.
+            Joiners = [.. outside.Except(diverged).Where(member => !primary.View.Has(member.Address) && (member.GroupState != "ERROR" || member.StateAge >= RejoinPatience))],
+            Diverged = diverged,
             Problem = diverged.Length == 0 ? null : Describe(diverged, "has transactions that the group does not have; it stays outside and is not touched", [.. diverged, primary]),
         };
     }
 
+    /// <summary>A group without a primary waits for its majority, unless that has left for good.</summary>
+    private static ClusterPlan DecideMajority(IReadOnlyList<MemberObservation> members, MemberObservation[] missing)
+    {
+        var inGroup = members.Where(member => member.IsInGroup).ToArray();
+        var size = inGroup.Max(member => member.View.Size);
+        var waiting = new ClusterPlan
+        {
+            Problem = $"The group has no writable primary now ({string.Join("; ", members)}). The engine elects one as soon as a majority of {size} is in touch.",
+        };
+        // All answer, and too few of them are in the group: those that it waits for have left it and cannot come back into it.
+        var isGone = missing.Length == 0 && inGroup.Length * 2 <= size && members.All(member => member.StateAge >= MajorityPatience);
+        if (!isGone)
+            return waiting;
+        var outside = members.Where(member => !member.IsInGroup);
+        return inGroup is [{ GroupState: "ONLINE" } survivor] && outside.All(member => member.IsFresh || member.Transactions.IsSubsetOf(survivor.Transactions))
+            ? waiting with { Survivor = survivor }
+            : waiting with { Leavers = inGroup };
+    }
+
     /// <summary>The group starts from the member that has all transactions of all others.</summary>
-    private static ClusterPlan DecideBootstrap(IReadOnlyList<MemberObservation> members, Func<string, string, bool> isSubset)
+    private static ClusterPlan DecideBootstrap(IReadOnlyList<MemberObservation> members)
     {
         var withData = members.Where(member => !member.IsFresh).ToArray();
         if (withData.Length == 0)
             return new ClusterPlan { Bootstrap = members[0] };
-        var complete = withData.FirstOrDefault(candidate => withData.All(other => isSubset(other.GtidExecuted, candidate.GtidExecuted)));
+        var complete = withData.FirstOrDefault(candidate => withData.All(other => other.Transactions.IsSubsetOf(candidate.Transactions)));
         return complete is not null
             ? new ClusterPlan { Bootstrap = complete }
-            : new ClusterPlan { Problem = Describe(withData, "have diverged: none has the transactions of all others, so nothing is touched", withData) };
+            : new ClusterPlan { Diverged = withData, Problem = Describe(withData, "have diverged: none has the transactions of all others, so nothing is touched", withData) };
     }
 
     private static string Describe(MemberObservation[] subjects, string problem, MemberObservation[] compared) =>
-        $"{string.Join(", ", subjects.Select(member => member.Name))} {problem}. {string.Join("; ", compared.Select(member => $"{member.Name} has {member.GtidExecuted}"))}.";
+        $"{string.Join(", ", subjects.Select(member => member.Name))} {problem}. {string.Join("; ", compared.Select(member => $"{member.Name} has {member.Transactions}"))}.";
 }

@@ -4,14 +4,18 @@ using MySqlConnector;
 
 namespace Foobar.Database.Cluster;
 
-/// <summary>Forms the group and lets members join it.</summary>
+/// <summary>Forms the group, lets members join it, and takes them out of one that is dead.</summary>
+/// <remarks>
+/// This process may be killed between any two statements, and the server finishes the one that it has begun. So every operation begins by undoing what an earlier
+/// one may have left: each may be run again from its start at any time.
+/// </remarks>
 internal sealed partial class GroupReplication(Observer observer, Accounts accounts, DatabaseOptions options, ILogger<GroupReplication> logger)
 {
     /// <summary>Forms a new group of this member alone.</summary>
     public async Task BootstrapAsync(MemberObservation member, CancellationToken cancellationToken)
     {
         LogBootstrapping(member.Name);
-        await using var connection = await observer.OpenAsync(member.Name, cancellationToken);
+        await using var connection = await OpenUnchangedAsync(member, cancellationToken);
         await PrepareAsync(connection, member, cancellationToken);
         await ExecuteAsync(connection, "SET GLOBAL group_replication_bootstrap_group = ON", cancellationToken);
         try
@@ -20,8 +24,7 @@ internal sealed partial class GroupReplication(Observer observer, Accounts accou
         }
         finally
         {
-            // Left on, the next start of this member would form a second group beside the first one.
-            await ExecuteAsync(connection, "SET GLOBAL group_replication_bootstrap_group = OFF", CancellationToken.None);
+            await FinishAsync(member, CancellationToken.None);
         }
         LogBootstrapped(member.Name);
     }
@@ -30,22 +33,69 @@ internal sealed partial class GroupReplication(Observer observer, Accounts accou
     public async Task JoinAsync(MemberObservation member, CancellationToken cancellationToken)
     {
         LogJoining(member.Name);
-        await using var connection = await observer.OpenAsync(member.Name, cancellationToken);
-        if (member.GroupState == "ERROR")
-            await ExecuteAsync(connection, "STOP GROUP_REPLICATION", cancellationToken);
+        await using var connection = await OpenUnchangedAsync(member, cancellationToken);
         await PrepareAsync(connection, member, cancellationToken);
         await StartAsync(connection, cancellationToken);
         LogJoined(member.Name);
     }
 
-    /// <summary>Gives a fresh member the recovery user and takes its own transactions away, which would keep it out of the group.</summary>
+    /// <summary>Makes the member a group of its own, without those that have left and could not come back otherwise; writes that wait for a majority go on.</summary>
+    public async Task GoOnAloneAsync(MemberObservation member, CancellationToken cancellationToken)
+    {
+        LogGoingOnAlone(member.Name);
+        await using var connection = await OpenUnchangedAsync(member, cancellationToken);
+        await ExecuteAsync(connection, $"SET GLOBAL group_replication_force_members = '{MySqlHelper.EscapeString(member.GroupAddress)}'", cancellationToken);
+        await ExecuteAsync(connection, "SET GLOBAL group_replication_force_members = ''", cancellationToken);
+    }
+
+    /// <summary>Takes the member out of a group that has lost its majority; the engine takes more than a minute for that.</summary>
+    public async Task LeaveAsync(MemberObservation member, CancellationToken cancellationToken)
+    {
+        LogLeaving(member.Name);
+        await using var connection = await OpenUnchangedAsync(member, cancellationToken);
+        await ExecuteAsync(connection, "STOP GROUP_REPLICATION", cancellationToken);
+    }
+
+    /// <summary>Makes sure that the member's next start does not form a second group beside the first one.</summary>
+    public async Task FinishAsync(MemberObservation member, CancellationToken cancellationToken)
+    {
+        await using var connection = await observer.OpenAsync(member.Name, cancellationToken);
+        await ExecuteAsync(connection, "SET GLOBAL group_replication_bootstrap_group = OFF", cancellationToken);
+    }
+
+    /// <summary>Opens a connection to a member that is in the state still in which it was seen.</summary>
+    /// <exception cref="InvalidOperationException">It is in another state: what was decided for it does not hold any more.</exception>
+    private async Task<MySqlConnection> OpenUnchangedAsync(MemberObservation member, CancellationToken cancellationToken)
+    {
+        var connection = await observer.OpenAsync(member.Name, cancellationToken);
+        var state = await connection.ExecuteScalarAsync<string>(new CommandDefinition(
+            "SELECT COALESCE((SELECT MEMBER_STATE FROM performance_schema.replication_group_members WHERE MEMBER_ID = @@server_uuid), 'OFFLINE')", cancellationToken: cancellationToken));
+        if (state == member.GroupState)
+            return connection;
+        await connection.DisposeAsync();
+        throw new InvalidOperationException($"It is {state} now and was {member.GroupState}.");
+    }
+
+    /// <summary>Brings a member that is outside into the state that a start needs, whatever it was left in.</summary>
     private async Task PrepareAsync(MySqlConnection connection, MemberObservation member, CancellationToken cancellationToken)
     {
-        if (!member.IsFresh)
-            return;
+        if (member.GroupState == "ERROR")
+            await ExecuteAsync(connection, "STOP GROUP_REPLICATION", cancellationToken);
+        await ExecuteAsync(connection, "SET GLOBAL group_replication_bootstrap_group = OFF, GLOBAL group_replication_force_members = ''", cancellationToken);
+        if (member.IsFresh)
+            await PrepareFreshAsync(connection, member, cancellationToken);
+        // From its next start on it takes no writes before it is back in the group: it would go ways of its own. The engine lifts this on the primary.
+        await ExecuteAsync(connection, "SET PERSIST_ONLY super_read_only = ON", cancellationToken);
+        // The engine sends clients away from a member that fell out; nobody but us lets them in again.
+        await ExecuteAsync(connection, "SET GLOBAL offline_mode = OFF", cancellationToken);
+    }
+
+    /// <summary>Gives a fresh member the recovery user and takes its own transactions away, which would keep it out of the group.</summary>
+    private async Task PrepareFreshAsync(MySqlConnection connection, MemberObservation member, CancellationToken cancellationToken)
+    {
         await ExecuteAsync(connection, "SET GLOBAL super_read_only = OFF", cancellationToken);
         await accounts.AddReplicationUserAsync(connection, cancellationToken);
-        if (member.GtidExecuted.Length > 0)
+        if (!member.Executed.IsEmpty)
             await ExecuteAsync(connection, "RESET BINARY LOGS AND GTIDS", cancellationToken);
     }
 
@@ -67,4 +117,10 @@ internal sealed partial class GroupReplication(Observer observer, Accounts accou
 
     [LoggerMessage(EventId = 203, Level = LogLevel.Information, Message = "{Member} is in the group.")]
     private partial void LogJoined(string member);
+
+    [LoggerMessage(EventId = 204, Level = LogLevel.Warning, Message = "The majority of the group has left it; {Member} has all of their transactions and goes on alone until they join again.")]
+    private partial void LogGoingOnAlone(string member);
+
+    [LoggerMessage(EventId = 205, Level = LogLevel.Warning, Message = "The majority of the group has left it, with transactions that {Member} lacks; {Member} leaves the group, so that it can be formed anew.")]
+    private partial void LogLeaving(string member);
 }

@@ -12,26 +12,38 @@ internal sealed record MemberObservation
     /// <summary>The server's own UUID.</summary>
     public string ServerUuid { get; init; } = "";
 
-    /// <summary>The transactions that the server has executed, as a GTID set.</summary>
-    public string GtidExecuted { get; init; } = "";
+    /// <summary>Host and port at which the others know it.</summary>
+    public string Address { get; init; } = "";
+
+    /// <summary>Where it talks to its group: host and port.</summary>
+    public string GroupAddress { get; init; } = "";
+
+    /// <summary>The transactions that the server has executed.</summary>
+    public GtidSet Executed { get; init; } = GtidSet.Empty;
+
+    /// <summary>The transactions that it has from its group in its relay log, executed or not.</summary>
+    public GtidSet Received { get; init; } = GtidSet.Empty;
 
     /// <summary>The server has a database of users, so it must never be reset.</summary>
     public bool HasUserSchema { get; init; }
 
-    /// <summary>All transactions of the server are its own, from its initialisation.</summary>
-    public bool HasOnlyOwnTransactions { get; init; }
-
     /// <summary>Its MEMBER_STATE: OFFLINE, RECOVERING, ONLINE, ERROR.</summary>
     public string GroupState { get; init; } = "OFFLINE";
 
-    /// <summary>It is the group's primary by its own view.</summary>
-    public bool IsPrimary { get; init; }
+    /// <summary>How long it has been seen in this state, or not been seen at all.</summary>
+    public TimeSpan StateAge { get; init; }
 
-    /// <summary>Members of the group by its own view.</summary>
-    public int GroupSize { get; init; }
+    /// <summary>Its own view of the group.</summary>
+    public GroupView View { get; init; } = GroupView.None;
 
-    /// <summary>Members of the group that it has lost contact with.</summary>
-    public int GroupUnreachable { get; init; }
+    /// <summary>It refuses writes of everybody.</summary>
+    public bool IsReadOnly { get; init; }
+
+    /// <summary>Its next start in a group would form a new one.</summary>
+    public bool IsBootstrapSwitchOn { get; init; }
+
+    /// <summary>When its data was last copied from another member, as the server tells it; null when it never was.</summary>
+    public string? ClonedAt { get; init; }
 
     /// <summary>It answers.</summary>
     public bool IsReachable => Unreachable is null;
@@ -40,10 +52,13 @@ internal sealed record MemberObservation
     public bool IsInGroup => IsReachable && GroupState is "ONLINE" or "RECOVERING";
 
     /// <summary>It was just initialised and has nothing to lose.</summary>
-    public bool IsFresh => IsReachable && !HasUserSchema && HasOnlyOwnTransactions;
+    public bool IsFresh => IsReachable && !HasUserSchema && Received.IsEmpty && Executed.IsOnlyFrom(ServerUuid);
 
-    /// <summary>It is a primary that the majority of its group is in touch with, so it can write.</summary>
-    public bool IsWritablePrimary => IsReachable && GroupState == "ONLINE" && IsPrimary && (GroupSize - GroupUnreachable) * 2 > GroupSize;
+    /// <summary>All transactions that the server has on its disk.</summary>
+    public GtidSet Transactions => Executed.Union(Received);
 
-    public override string ToString() => Unreachable is null ? $"{Name}: {GroupState}{(IsPrimary ? " primary" : "")}" : $"{Name}: {Unreachable}";
+    /// <summary>By its own view it is the primary of a majority, and takes writes.</summary>
+    public bool ClaimsToBePrimary => IsReachable && GroupState == "ONLINE" && !IsReadOnly && View.PrimaryAddress == Address && View.HasMajority;
+
+    public override string ToString() => Unreachable is null ? $"{Name}: {GroupState}{(View.PrimaryAddress == Address && IsInGroup ? " primary" : "")}" : $"{Name}: {Unreachable}";
 }

@@ -1,44 +1,48 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Dapper;
 using MySqlConnector;
 
 namespace Foobar.Database.Cluster;
 
 /// <summary>Looks at members.</summary>
-/// <remarks>Each member is asked over a connection of its own that stays open, so that a look costs one round trip and no handshake.</remarks>
+/// <remarks>
+/// Each member is asked over a connection of its own that stays open, so that a look costs one round trip and no handshake.
+/// A member that hangs holds up one round of looks only: later rounds find it unreachable at once, until its answer has come.
+/// </remarks>
 internal sealed class Observer(IServiceProvider services, DatabaseOptions options, TimeProvider time) : IAsyncDisposable
 {
-    // A server that is not in a group has no row, or one with an empty id.
+    /// <summary>The engine does not know a variable: the plugin that has it is not loaded.</summary>
+    private const int UnknownVariable = 1193;
+
+    // A server that is not in a group has one row, with its own id or an empty one. The table replication_group_member_stats is left alone: asking it while the
+    // engine changes the group by force held both up for half a minute.
     private const string Sql =
         """
         SELECT @@server_uuid AS ServerUuid,
-               @@global.gtid_executed AS GtidExecuted,
+               CONCAT(COALESCE(@@report_host, @@hostname), ':', IF(@@report_port = 0, @@port, @@report_port)) AS Address,
+               @@global.group_replication_local_address AS GroupAddress,
+               @@global.gtid_executed AS Executed,
+               COALESCE((SELECT RECEIVED_TRANSACTION_SET FROM performance_schema.replication_connection_status WHERE CHANNEL_NAME = 'group_replication_applier'), '') AS Received,
                EXISTS (SELECT 1 FROM information_schema.schemata WHERE schema_name NOT IN ('mysql', 'sys', 'information_schema', 'performance_schema')) AS HasUserSchema,
-               @@global.gtid_executed = '' OR REGEXP_LIKE(REPLACE(@@global.gtid_executed, '\n', ''), CONCAT('^', @@server_uuid, '(:[0-9-]+)+$')) AS HasOnlyOwnTransactions,
-               COALESCE(own.MEMBER_STATE, 'OFFLINE') AS GroupState,
-               COALESCE(own.MEMBER_ROLE, '') = 'PRIMARY' AS IsPrimary,
-               (SELECT COUNT(*) FROM performance_schema.replication_group_members WHERE MEMBER_ID <> '') AS GroupSize,
-               (SELECT COUNT(*) FROM performance_schema.replication_group_members WHERE MEMBER_STATE = 'UNREACHABLE') AS GroupUnreachable
-        FROM (SELECT 1) AS one
-        LEFT JOIN performance_schema.replication_group_members AS own ON own.MEMBER_ID = @@server_uuid
+               COALESCE((SELECT MEMBER_STATE FROM performance_schema.replication_group_members WHERE MEMBER_ID = @@server_uuid), 'OFFLINE') AS GroupState,
+               (SELECT JSON_ARRAYAGG(JSON_ARRAY(CONCAT(MEMBER_HOST, ':', MEMBER_PORT), MEMBER_STATE, MEMBER_ROLE)) FROM performance_schema.replication_group_members) AS ViewMembers,
+               @@global.super_read_only AS IsReadOnly,
+               @@global.group_replication_bootstrap_group AS IsBootstrapSwitchOn,
+               (SELECT CAST(BEGIN_TIME AS CHAR) FROM performance_schema.clone_status) AS ClonedAt
         """;
 
     private readonly ConcurrentDictionary<string, MySqlConnection> _connections = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Task<MemberObservation>> _pending = [];
+    private readonly Dictionary<string, (string State, long Since)> _states = [];
 
-    /// <summary>Looks at all members at once; one that does not answer is an observation, not an error.</summary>
-    public Task<MemberObservation[]> ObserveAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(options.MemberNames.Select(name => ObserveAsync(name, cancellationToken)));
+    /// <summary>Looks at all members at once; one that does not answer in time is an observation, not an error. One caller at a time.</summary>
+    public async Task<MemberObservation[]> ObserveAsync(CancellationToken cancellationToken) =>
+        [.. (await Task.WhenAll(options.MemberNames.Select(name => LookAsync(name, cancellationToken)))).Select(WithAge)];
 
     /// <summary>Opens a connection to a member, as <c>root</c>.</summary>
     public async Task<MySqlConnection> OpenAsync(string member, CancellationToken cancellationToken) =>
         await services.GetRequiredKeyedService<MySqlDataSource>(member).OpenConnectionAsync(cancellationToken);
-
-    /// <summary>Whether every transaction of the one set is in the other one too; the server compares.</summary>
-    public async Task<bool> IsSubsetAsync(string member, string subset, string set, CancellationToken cancellationToken)
-    {
-        await using var connection = await OpenAsync(member, cancellationToken);
-        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition("SELECT GTID_SUBSET(@subset, @set)", new { subset, set }, cancellationToken: cancellationToken));
-    }
 
     public async ValueTask DisposeAsync()
     {
@@ -52,57 +56,52 @@ internal sealed class Observer(IServiceProvider services, DatabaseOptions option
             await connection.DisposeAsync();
     }
 
+    private async Task<MemberObservation> LookAsync(string name, CancellationToken cancellationToken)
+    {
+        var isLate = _pending.Remove(name, out var look);
+        look ??= ObserveAsync(name, cancellationToken);
+        // Who was late once has had its time.
+        if (!isLate)
+            await Task.WhenAny(look, Task.Delay(options.ObserveTimeout, time, cancellationToken));
+        if (look.IsCompleted)
+            return await look;
+        _pending[name] = look;
+        return new MemberObservation { Name = name, Unreachable = $"no answer within {options.ObserveTimeout.TotalSeconds:0.#} s" };
+    }
+
+    private MemberObservation WithAge(MemberObservation observation)
+    {
+        var state = observation.IsReachable ? observation.GroupState : "";
+        if (!_states.TryGetValue(observation.Name, out var known) || known.State != state)
+            _states[observation.Name] = known = (state, time.GetTimestamp());
+        return observation with { StateAge = time.GetElapsedTime(known.Since) };
+    }
+
     private async Task<MemberObservation> ObserveAsync(string name, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(options.ObserveTimeout, time);
+        // A connection that has died without a word is given up some time.
+        using var limit = new CancellationTokenSource(options.ObserveTimeout * 5, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
             if (!_connections.TryGetValue(name, out var connection))
                 _connections[name] = connection = await OpenAsync(name, both.Token);
-            var row = await connection.QuerySingleAsync<ObservedRow>(new CommandDefinition(Sql, cancellationToken: both.Token));
-            return new MemberObservation
-            {
-                Name = name,
-                ServerUuid = row.ServerUuid,
-                GtidExecuted = row.GtidExecuted.Replace("\n", "", StringComparison.Ordinal),
-                HasUserSchema = row.HasUserSchema,
-                HasOnlyOwnTransactions = row.HasOnlyOwnTransactions,
-                GroupState = row.GroupState,
-                IsPrimary = row.IsPrimary,
-                GroupSize = row.GroupSize,
-                GroupUnreachable = row.GroupUnreachable,
-            };
+            return (await connection.QuerySingleAsync<ObservedRow>(new CommandDefinition(Sql, cancellationToken: both.Token))).ToObservation(name);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             await CloseAsync(name);
-            return new MemberObservation { Name = name, Unreachable = $"no answer within {options.ObserveTimeout.TotalSeconds:0.#} s" };
+            return new MemberObservation { Name = name, Unreachable = $"no answer within {options.ObserveTimeout.TotalSeconds * 5:0.#} s" };
         }
-        catch (Exception exception) when (exception is MySqlException or InvalidOperationException)
+        catch (MySqlException exception) when (exception.Number == UnknownVariable)
+        {
+            await CloseAsync(name);
+            return new MemberObservation { Name = name, Unreachable = "it runs without the plugin group_replication; start the server with --plugin-load-add=group_replication.so" };
+        }
+        catch (Exception exception) when (exception is MySqlException or InvalidOperationException or FormatException or JsonException)
         {
             await CloseAsync(name);
             return new MemberObservation { Name = name, Unreachable = exception.Message };
         }
-    }
-
-    /// <summary>A row as the driver reads it.</summary>
-    private sealed record ObservedRow
-    {
-        public string ServerUuid { get; init; } = "";
-
-        public string GtidExecuted { get; init; } = "";
-
-        public bool HasUserSchema { get; init; }
-
-        public bool HasOnlyOwnTransactions { get; init; }
-
-        public string GroupState { get; init; } = "";
-
-        public bool IsPrimary { get; init; }
-
-        public int GroupSize { get; init; }
-
-        public int GroupUnreachable { get; init; }
     }
 }

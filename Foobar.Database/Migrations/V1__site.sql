@@ -1,7 +1,8 @@
 -- Users, articles and what the web servers share. All times are UTC.
+-- Every statement may run again: the engine cannot take a change of the schema back when a migration is interrupted in the middle.
 -- Text compares without regard to case but with regard to accents (as_ci): Jake and jake are one user, Muller and Müller are two.
 
-CREATE TABLE users (
+CREATE TABLE IF NOT EXISTS users (
     id              BIGINT        NOT NULL AUTO_INCREMENT,
     username        VARCHAR(40)   NOT NULL,
     email           VARCHAR(254)  NOT NULL,
@@ -17,7 +18,7 @@ CREATE TABLE users (
     UNIQUE KEY uq_users_email (email)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_as_ci;
 
-CREATE TABLE articles (
+CREATE TABLE IF NOT EXISTS articles (
     id          BIGINT       NOT NULL AUTO_INCREMENT,
     author_id   BIGINT       NOT NULL,
     slug        VARCHAR(120) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin NOT NULL,
@@ -35,7 +36,7 @@ CREATE TABLE articles (
 
 -- A tag is its name, as the author wrote it. The time is the article's, which never changes: here it gives the list of
 -- one tag's articles in order from one index.
-CREATE TABLE article_tags (
+CREATE TABLE IF NOT EXISTS article_tags (
     article_id BIGINT      NOT NULL,
     name       VARCHAR(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin NOT NULL,
     created_at DATETIME(6) NOT NULL,
@@ -45,7 +46,7 @@ CREATE TABLE article_tags (
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_as_ci;
 
 -- The ring of keys that protects cookies and forms; every web server reads and adds to the same one.
-CREATE TABLE data_protection_keys (
+CREATE TABLE IF NOT EXISTS data_protection_keys (
     id            BIGINT       NOT NULL AUTO_INCREMENT,
     friendly_name VARCHAR(200) NOT NULL,
     xml           TEXT         NOT NULL,

@@ -1,4 +1,3 @@
-using Dapper;
 using Foobar.Tests.Support;
 using MySqlConnector;
 
@@ -69,46 +68,6 @@ public sealed class ClusterTests(SharedModel shared)
         var after = await CountReadsAsync(model);
         Assert.Equal(before[primary], after[primary]);
         Assert.All(replicas, replica => Assert.True(after[replica] - before[replica] >= 5, $"{replica} answered {after[replica] - before[replica]} queries."));
-    }
-
-    [Fact]
-    public async Task Who_has_just_written_waits_for_a_replica_that_lags_instead_of_reading_the_past()
-    {
-        var model = await shared.GetAsync();
-        using var visitor = model.CreateVisitor();
-        var (_, replicas) = await MemberDatabase.GetRolesAsync(model);
-        var locks = new List<MySqlConnection>();
-        try
-        {
-            // Under this lock a replica receives transactions and cannot apply them.
-            foreach (var replica in replicas)
-            {
-                locks.Add(await MemberDatabase.OpenAsync(model, replica));
-                await locks[^1].ExecuteAsync("FLUSH TABLES WITH READ LOCK");
-            }
-            var name = await visitor.SignUpAsync();
-            var reading = visitor.GetJsonAsync("/api/user");
-            await Eventually.BecomesTrueAsync(async _ =>
-            {
-                Assert.False(reading.IsCompleted, "The read did not wait.");
-                foreach (var connection in locks)
-                {
-                    if (await connection.ExecuteScalarAsync<bool>("SELECT COUNT(*) > 0 FROM performance_schema.threads WHERE PROCESSLIST_USER = 'foobar_web' AND PROCESSLIST_INFO LIKE 'START TRANSACTION%'"))
-                        return true;
-                }
-                return false;
-            }, "the read that waits");
-
-            foreach (var connection in locks)
-                await connection.ExecuteAsync("UNLOCK TABLES");
-
-            Assert.Equal(name, (await reading).GetProperty("user").GetProperty("username").GetString());
-        }
-        finally
-        {
-            foreach (var connection in locks)
-                await connection.DisposeAsync();
-        }
     }
 
     [Fact]

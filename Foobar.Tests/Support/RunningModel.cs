@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using System.Net;
+using Chaos.Model;
 using Foobar.ServiceDefaults;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -57,6 +57,9 @@ internal sealed class RunningModel : IAsyncDisposable
     /// <summary>A visitor through the gateway: no redirects followed, cookies kept, the development certificate accepted.</summary>
     public HttpClient CreateVisitor() => CreateClient(SiteAddress);
 
+    /// <summary>A visitor who keeps no cookies, as many clients of an API do.</summary>
+    public HttpClient CreateForgetfulVisitor() => CreateClient(SiteAddress, keepsCookies: false);
+
     /// <summary>A client of one resource, past the gateway; it says what the gateway would say of the visitor's connection.</summary>
     public HttpClient CreateInsider(string resource)
     {
@@ -96,10 +99,10 @@ internal sealed class RunningModel : IAsyncDisposable
     public ValueTask DisposeAsync() => App.DisposeAsync();
 
     [SuppressMessage("Security", "CA5359", Justification = "Only the model's own gateway is asked, with its development certificate.")]
-    private static HttpClient CreateClient(Uri address) => new(new SocketsHttpHandler
+    private static HttpClient CreateClient(Uri address, bool keepsCookies = true) => new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
-        CookieContainer = new CookieContainer(),
+        UseCookies = keepsCookies,
         SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
     })
     {

@@ -1,3 +1,5 @@
+using Foobar.Web.Data;
+using Foobar.Web.Data.Idempotency;
 using Foobar.Web.Data.Routing;
 using Foobar.Web.Validation;
 using MySqlConnector;
@@ -12,7 +14,7 @@ internal sealed class ArticleService(SiteDatabase database, Random random, TimeP
     private const int PopularTags = 20;
 
     /// <summary>Publishes an article, unless the input is invalid.</summary>
-    public async Task<Outcome<Article>> PublishAsync(long authorId, ArticleDraft draft, CancellationToken cancellationToken)
+    public async Task<Outcome<Article>> PublishAsync(long authorId, ArticleDraft draft, WriteRequest write, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
         var article = new Article
@@ -26,7 +28,7 @@ internal sealed class ArticleService(SiteDatabase database, Random random, TimeP
         };
         if (errors.Any)
             return errors;
-        return await database.WriteAsync(async (connection, transaction, token) =>
+        return await database.WriteAsync<Outcome<Article>>(write, async (connection, transaction, token) =>
         {
             var slug = await ArticleSql.InsertAsync(connection, transaction, article, random, token);
             return await FindWrittenAsync(connection, transaction, slug, token);
@@ -34,11 +36,11 @@ internal sealed class ArticleService(SiteDatabase database, Random random, TimeP
     }
 
     /// <summary>Changes an article of this author; who it belongs to is looked at before what the changes are.</summary>
-    public async Task<Outcome<Article>> ChangeAsync(long authorId, string slug, ArticleChanges changes, CancellationToken cancellationToken)
+    public async Task<Outcome<Article>> ChangeAsync(long authorId, string slug, ArticleChanges changes, WriteRequest write, CancellationToken cancellationToken)
     {
         var errors = Check(changes, out var asked);
         var now = time.GetUtcNow().UtcDateTime;
-        return await database.WriteAsync<Outcome<Article>>(async (connection, transaction, token) =>
+        return await database.WriteAsync<Outcome<Article>>(write, async (connection, transaction, token) =>
         {
             var stored = await ArticleSql.LockAsync(connection, transaction, slug, token);
             if (RefusalFor(stored, authorId) is var refusal and not Refusal.None)
@@ -63,8 +65,8 @@ internal sealed class ArticleService(SiteDatabase database, Random random, TimeP
     }
 
     /// <summary>Deletes an article of this author.</summary>
-    public Task<Refusal> DeleteAsync(long authorId, string slug, CancellationToken cancellationToken) =>
-        database.WriteAsync(async (connection, transaction, token) =>
+    public Task<Refusal> DeleteAsync(long authorId, string slug, WriteRequest write, CancellationToken cancellationToken) =>
+        database.WriteAsync(write, async (connection, transaction, token) =>
         {
             var stored = await ArticleSql.LockAsync(connection, transaction, slug, token);
             var refusal = RefusalFor(stored, authorId);

@@ -1,4 +1,7 @@
 using System.Globalization;
+using Foobar.ServiceDefaults;
+using Foobar.Web.Api;
+using Foobar.Web.Data.Idempotency;
 using Foobar.Web.Data.Routing;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -16,6 +19,10 @@ internal sealed partial class SiteExceptionHandler(ILogger<SiteExceptionHandler>
         {
             case BadHttpRequestException unreadable:
                 await ErrorWriter.WriteAsync(httpContext, UnreadableBody.Describe(unreadable));
+                break;
+            case KeyReusedException:
+                await ErrorWriter.WriteAsync(httpContext, new Refused(StatusCodes.Status422UnprocessableEntity,
+                    ErrorBody.Of(FoobarNames.Headers.IdempotencyKey, "was used for another request; a new request needs a new key")));
                 break;
             case MemberUnavailableException:
                 LogUnavailable(exception.Message);

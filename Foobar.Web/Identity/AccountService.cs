@@ -1,3 +1,5 @@
+using Foobar.Web.Data;
+using Foobar.Web.Data.Idempotency;
 using Foobar.Web.Data.Routing;
 using Foobar.Web.Validation;
 using Microsoft.AspNetCore.Identity;
@@ -14,7 +16,7 @@ internal sealed class AccountService(SiteDatabase database, IPasswordHasher<Acco
     private readonly string _hashOfNobody = hasher.HashPassword(Nobody, Guid.NewGuid().ToString());
 
     /// <summary>Adds a user, unless the input is invalid or the name or address is taken.</summary>
-    public async Task<Outcome<Account>> RegisterAsync(NewAccount given, CancellationToken cancellationToken)
+    public async Task<Outcome<Account>> RegisterAsync(NewAccount given, WriteRequest write, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
         var account = new Account
@@ -28,7 +30,7 @@ internal sealed class AccountService(SiteDatabase database, IPasswordHasher<Acco
 
         var hash = hasher.HashPassword(Nobody, password);
         var now = time.GetUtcNow().UtcDateTime;
-        return await WriteUniqueAsync(account, async (connection, transaction, token) =>
+        return await WriteUniqueAsync(write, account, async (connection, transaction, token) =>
         {
             var id = await AccountSql.InsertAsync(connection, transaction, account, hash, now, token);
             return await AccountSql.FindAsync(connection, transaction, id, token) ?? throw new InvalidOperationException("The new user is missing.");
@@ -56,7 +58,7 @@ internal sealed class AccountService(SiteDatabase database, IPasswordHasher<Acco
     }
 
     /// <summary>Changes what is present in the changes and keeps the rest.</summary>
-    public async Task<Outcome<Account>> ChangeAsync(long id, AccountChanges changes, CancellationToken cancellationToken)
+    public async Task<Outcome<Account>> ChangeAsync(long id, AccountChanges changes, WriteRequest write, CancellationToken cancellationToken)
     {
         var errors = Check(changes, out var asked);
         if (errors.Any)
@@ -64,7 +66,7 @@ internal sealed class AccountService(SiteDatabase database, IPasswordHasher<Acco
 
         var hash = changes.Password.IsPresent ? hasher.HashPassword(Nobody, changes.Password.Value!) : null;
         var now = time.GetUtcNow().UtcDateTime;
-        return await WriteUniqueAsync(asked with { Id = id }, async (connection, transaction, token) =>
+        return await WriteUniqueAsync(write, asked with { Id = id }, async (connection, transaction, token) =>
         {
             if (await AccountSql.FindAsync(connection, transaction, id, token) is not { } stored)
                 return Refusal.Unauthorized;
@@ -82,10 +84,10 @@ internal sealed class AccountService(SiteDatabase database, IPasswordHasher<Acco
     }
 
     /// <summary>The account that a session belongs to; null when the session is over.</summary>
-    public async Task<Account?> FindAsync(long id, int sessionVersion, CancellationToken cancellationToken)
+    public async Task<Account?> FindAsync(long id, int sessionVersion, ReadLevel level, CancellationToken cancellationToken)
     {
         var account = await database.ReadAsync(
-            ReadLevel.Strong, (connection, token) => AccountSql.FindAsync(connection, null, id, token), cancellationToken);
+            level, (connection, token) => AccountSql.FindAsync(connection, null, id, token), cancellationToken);
         return account?.SessionVersion == sessionVersion ? account : null;
     }
 
@@ -112,8 +114,8 @@ internal sealed class AccountService(SiteDatabase database, IPasswordHasher<Acco
 
     /// <summary>Writes, and turns a hit on a unique index into messages for every field that is taken.</summary>
     private Task<Outcome<Account>> WriteUniqueAsync(
-        Account asked, Func<MySqlConnection, MySqlTransaction, CancellationToken, Task<Outcome<Account>>> work, CancellationToken cancellationToken) =>
-        database.WriteAsync<Outcome<Account>>(async (connection, transaction, token) =>
+        WriteRequest write, Account asked, Func<MySqlConnection, MySqlTransaction, CancellationToken, Task<Outcome<Account>>> work, CancellationToken cancellationToken) =>
+        database.WriteAsync<Outcome<Account>>(write, async (connection, transaction, token) =>
         {
             try
             {

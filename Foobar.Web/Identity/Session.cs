@@ -33,8 +33,10 @@ internal sealed record Session(long AccountId, int Version)
         if (From(principal) is not { } session)
             return false;
         var accounts = context.RequestServices.GetRequiredService<AccountService>();
-        var account = await accounts.FindAsync(session.AccountId, session.Version, context.RequestAborted);
-        context.RequestServices.GetRequiredService<Visitor>().Account = account;
+        var visitor = context.RequestServices.GetRequiredService<Visitor>();
+        visitor.ClaimedAccount = session.AccountId;
+        var account = await accounts.FindAsync(session.AccountId, session.Version, visitor.ReadLevel, context.RequestAborted);
+        visitor.Account = account;
         return account is not null;
     }
 }

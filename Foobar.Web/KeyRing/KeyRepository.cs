@@ -1,5 +1,7 @@
 using System.Xml.Linq;
 using Dapper;
+using Foobar.Web.Data;
+using Foobar.Web.Data.Idempotency;
 using Foobar.Web.Data.Routing;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 
@@ -17,6 +19,7 @@ internal sealed class KeyRepository(SiteDatabase database, TimeProvider time) : 
         CancellationToken.None).GetAwaiter().GetResult();
 
     public void StoreElement(XElement element, string friendlyName) => database.WriteAsync(
+        WriteRequest.Own(),
         (connection, transaction, token) => connection.ExecuteAsync(new CommandDefinition(
             "INSERT INTO data_protection_keys (friendly_name, xml, created_at) VALUES (@friendlyName, @xml, @now)",
             new { friendlyName, xml = element.ToString(SaveOptions.DisableFormatting), now = time.GetUtcNow().UtcDateTime },

@@ -39,8 +39,8 @@ internal sealed class EditorModel(ArticleService articles, Visitor visitor) : Pa
     {
         var author = visitor.Required.Id;
         var outcome = Slug is null
-            ? await articles.PublishAsync(author, Input.ToDraft(), cancellationToken)
-            : await articles.ChangeAsync(author, Slug, Input.ToChanges(), cancellationToken);
+            ? await articles.PublishAsync(author, Input.ToDraft(), visitor.Write, cancellationToken)
+            : await articles.ChangeAsync(author, Slug, Input.ToChanges(), visitor.Write, cancellationToken);
         if (outcome.Value is { } article)
             return RedirectToPage("/Article", new { slug = article.Slug });
         if (outcome.Errors is not { } errors)
@@ -53,7 +53,7 @@ internal sealed class EditorModel(ArticleService articles, Visitor visitor) : Pa
     {
         if (Slug is null)
             return NotFound();
-        var refusal = await articles.DeleteAsync(visitor.Required.Id, Slug, cancellationToken);
+        var refusal = await articles.DeleteAsync(visitor.Required.Id, Slug, visitor.Write, cancellationToken);
         return refusal == Refusal.None
             ? RedirectToPage("/Profile", new { username = visitor.Required.Username })
             : Refuse(refusal);

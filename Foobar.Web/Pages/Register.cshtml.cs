@@ -16,7 +16,7 @@ internal sealed class RegisterModel(AccountService accounts, Visitor visitor) : 
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        var outcome = await accounts.RegisterAsync(Input.ToAccount(), cancellationToken);
+        var outcome = await accounts.RegisterAsync(Input.ToAccount(), visitor.Write, cancellationToken);
         if (outcome.Value is not { } account)
         {
             ModelState.AddFields(outcome.Errors!);

@@ -19,7 +19,7 @@ internal sealed class SettingsModel(AccountService accounts, Visitor visitor) : 
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        var outcome = await accounts.ChangeAsync(visitor.Required.Id, Input.ToChanges(), cancellationToken);
+        var outcome = await accounts.ChangeAsync(visitor.Required.Id, Input.ToChanges(), visitor.Write, cancellationToken);
         if (outcome.Refusal == Refusal.Unauthorized)
             return Challenge();
         if (outcome.Value is not { } account)

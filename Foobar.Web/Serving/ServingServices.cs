@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Foobar.Web.Consistency;
 using Foobar.Web.Errors;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.WebEncoders;
@@ -9,8 +10,8 @@ namespace Foobar.Web.Serving;
 /// <summary>Sets up the server, the pages and the order in which a request goes through them.</summary>
 internal static class ServingServices
 {
-    // An article of 100,000 characters, each of them escaped as JSON or a form does it at worst, and something to spare.
-    private const int BodyBytesAtMost = 2 * 1024 * 1024;
+    /// <summary>The largest body: an article of 100,000 characters, each of them escaped as JSON or a form does it at worst, and something to spare.</summary>
+    public const int BodyBytesAtMost = 2 * 1024 * 1024;
 
     /// <summary>Adds the server's limits, the pages, and the handling of errors.</summary>
     public static void AddServing(this WebApplicationBuilder builder)
@@ -50,8 +51,10 @@ internal static class ServingServices
         app.UseStatusCodePages(context => ErrorWriter.WriteAsync(context.HttpContext, context.HttpContext.Response.StatusCode));
         // Named here, because static files end their way in it: before this line they would have none of the headers.
         app.UseRouting();
+        app.UseMiddleware<ReadPositions>();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseMiddleware<IdempotencyKeys>();
     }
 
     /// <summary>Maps the pages and the static files; the latter ask for no account.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Foobar.Web.Validation;
 
 /// <summary>What is wrong with an input: messages by field, in the order found. A message continues the field's name.</summary>
@@ -5,7 +7,20 @@ internal sealed class FieldErrors
 {
     private readonly OrderedDictionary<string, List<string>> _messages = [];
 
+    public FieldErrors()
+    {
+    }
+
+    /// <summary>Messages that were found before, as when an answer is read back.</summary>
+    [JsonConstructor]
+    public FieldErrors(IReadOnlyDictionary<string, string[]> messages)
+    {
+        foreach (var (field, texts) in messages)
+            _messages[field] = [.. texts];
+    }
+
     /// <summary>There is at least one message.</summary>
+    [JsonIgnore]
     public bool Any => _messages.Count > 0;
 
     /// <summary>The messages of every field.</summary>

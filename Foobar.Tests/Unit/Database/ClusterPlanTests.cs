@@ -1,4 +1,5 @@
 using Foobar.Database.Cluster;
+using static Foobar.Tests.Unit.Database.Seen;
 
 namespace Foobar.Tests.Unit.Database;
 
@@ -17,6 +18,14 @@ public sealed class ClusterPlanTests
     public void After_a_complete_outage_the_member_with_all_transactions_forms_the_group()
     {
         var plan = Decide(Outside("a", "1-5"), Outside("b", "1-9"), Outside("c", "1-7"));
+
+        Assert.Equal("b", plan.Bootstrap?.Name);
+    }
+
+    [Fact]
+    public void Transactions_that_a_member_has_received_and_not_executed_yet_count_as_its_own()
+    {
+        var plan = Decide(Outside("a", "1-5"), Outside("b", "1-3") with { Received = Transactions("1-9") }, Fresh("c"));
 
         Assert.Equal("b", plan.Bootstrap?.Name);
     }
@@ -41,18 +50,18 @@ public sealed class ClusterPlanTests
     [Fact]
     public void Diverged_members_are_named_with_their_transactions_and_nothing_is_done()
     {
-        var plan = Decide(Outside("a", "1-5,8"), Outside("b", "1-7"), Fresh("c"));
+        var plan = Decide(Outside("a", "1-5:8"), Outside("b", "1-7"), Fresh("c"));
 
         Assert.Null(plan.Bootstrap);
         Assert.Empty(plan.Joiners);
         Assert.Contains("a, b have diverged", plan.Problem, StringComparison.Ordinal);
-        Assert.Contains("a has 1-5,8; b has 1-7", plan.Problem, StringComparison.Ordinal);
+        Assert.Contains($"a has {Transactions("1-5:8")}; b has {Transactions("1-7")}", plan.Problem, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Members_outside_join_the_group_that_has_a_primary()
     {
-        var plan = Decide(Primary("a", "1-9", size: 1), Outside("b", "1-7"), Fresh("c"));
+        var plan = Decide(InGroup("a", "1-9", "a"), Outside("b", "1-7"), Fresh("c"));
 
         Assert.Equal("a", plan.Primary?.Name);
         Assert.Equal(["b", "c"], plan.Joiners.Select(member => member.Name));
@@ -62,54 +71,129 @@ public sealed class ClusterPlanTests
     [Fact]
     public void A_member_with_transactions_of_its_own_stays_outside_by_name()
     {
-        var plan = Decide(Primary("a", "1-9", size: 1), Outside("b", "1-7,20"), Fresh("c"));
+        var plan = Decide(InGroup("a", "1-9", "a"), Outside("b", "1-7:20"), Fresh("c"));
 
         Assert.Equal(["c"], plan.Joiners.Select(member => member.Name));
+        Assert.Equal(["b"], plan.Diverged.Select(member => member.Name));
         Assert.Contains("b has transactions that the group does not have", plan.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_member_that_has_what_the_new_primary_has_only_received_yet_has_not_diverged()
+    {
+        var plan = Decide(InGroup("a", "1-7", "a", "c") with { Received = Transactions("5-9") }, Outside("b", "1-9"), InGroup("c", "1-9", "a", "c"));
+
+        Assert.Equal(["b"], plan.Joiners.Select(member => member.Name));
     }
 
     [Fact]
     public void A_member_on_its_way_into_the_group_is_left_alone()
     {
-        var plan = Decide(Primary("a", "1-9", size: 2), Outside("b", "1-7") with { GroupState = "RECOVERING" }, Gone("c"));
+        var plan = Decide(InGroup("a", "1-9", "a", "b"), InGroup("b", "1-7", "a", "b") with { GroupState = "RECOVERING" }, Gone("c"));
 
+        Assert.Empty(plan.Joiners);
+    }
+
+    [Fact]
+    public void A_member_that_was_restarted_waits_until_the_group_has_noticed_its_end()
+    {
+        var plan = Decide(InGroup("a", "1-9", "a", "b", "c"), Outside("b", "1-7"), InGroup("c", "1-9", "a", "b", "c"));
+
+        Assert.Equal("a", plan.Primary?.Name);
         Assert.Empty(plan.Joiners);
     }
 
     [Theory]
-    [InlineData(3, 0, true)]
-    [InlineData(3, 1, true)]
-    [InlineData(3, 2, false)]
-    [InlineData(2, 1, false)]
-    [InlineData(1, 0, true)]
-    public void A_primary_can_write_with_a_majority_only(int size, int unreachable, bool expected) =>
-        Assert.Equal(expected, (Primary("a", "1", size) with { GroupUnreachable = unreachable }).IsWritablePrimary);
+    [InlineData(4, false)]
+    [InlineData(5, true)]
+    public void A_member_that_was_expelled_is_left_to_the_engine_first(int seconds, bool joins)
+    {
+        var expelled = Outside("c", "1-7") with { GroupState = "ERROR", StateAge = TimeSpan.FromSeconds(seconds) };
+        var plan = Decide(InGroup("a", "1-9", "a", "b"), InGroup("b", "1-9", "a", "b"), expelled);
+
+        Assert.Equal(joins ? ["c"] : [], plan.Joiners.Select(member => member.Name));
+    }
 
     [Fact]
-    public void Without_a_majority_nothing_is_done_but_to_wait()
+    public void A_primary_that_hung_and_does_not_know_yet_that_it_was_expelled_is_not_the_primary()
     {
-        var plan = Decide(Primary("a", "1-9", size: 3) with { GroupUnreachable = 2 }, Fresh("b"), Gone("c"));
+        var plan = Decide(InGroup("a", "1-9", "a", "b", "c"), InGroup("b", "1-12", "b", "c"), InGroup("c", "1-12", "b", "c"));
+
+        Assert.Equal("b", plan.Primary?.Name);
+    }
+
+    [Fact]
+    public void A_primary_that_was_expelled_is_not_the_primary_even_when_the_new_one_does_not_answer()
+    {
+        var plan = Decide(InGroup("a", "1-9", "a", "b", "c"), Gone("b"), InGroup("c", "1-12", "b", "c"));
 
         Assert.Null(plan.Primary);
-        Assert.Null(plan.Bootstrap);
+    }
+
+    [Fact]
+    public void A_primary_that_does_not_take_writes_yet_is_not_the_primary()
+    {
+        var elected = InGroup("b", "1-9", "b", "c");
+
+        Assert.Null(Decide(Gone("a"), elected with { IsReadOnly = true }, InGroup("c", "1-9", "b", "c")).Primary);
+        Assert.Equal("b", Decide(Gone("a"), elected, InGroup("c", "1-9", "b", "c")).Primary?.Name);
+    }
+
+    [Theory]
+    [InlineData("a b c", true)]
+    [InlineData("a b c?", true)]
+    [InlineData("a b? c?", false)]
+    [InlineData("a b?", false)]
+    [InlineData("a", true)]
+    public void A_primary_can_write_with_a_majority_only(string view, bool expected) =>
+        Assert.Equal(expected, InGroup("a", "1", view.Split(' ')).ClaimsToBePrimary);
+
+    [Fact]
+    public void Without_a_majority_nothing_is_done_but_to_wait_for_those_who_do_not_answer()
+    {
+        var plan = Decide(InGroup("a", "1-9", "a", "b?", "c?"), Outside("b", "1-9"), Gone("c"));
+
+        Assert.Equal((null, null, null), (plan.Primary, plan.Bootstrap, plan.Survivor));
         Assert.Empty(plan.Joiners);
+        Assert.Empty(plan.Leavers);
         Assert.Contains("no writable primary", plan.Problem, StringComparison.Ordinal);
     }
 
-    private static ClusterPlan Decide(params MemberObservation[] members) => ClusterPlan.Decide(members, IsSubset);
+    [Fact]
+    public void When_the_majority_has_left_for_good_the_survivor_that_has_everything_goes_on_alone()
+    {
+        var plan = Decide(InGroup("a", "1-9", "a", "b?", "c?"), Outside("b", "1-7"), Fresh("c"));
 
-    /// <summary>Sets such as <c>1-5,8</c>, compared number by number.</summary>
-    private static bool IsSubset(string subset, string set) => Parse(subset).All(Parse(set).Contains);
+        Assert.Equal("a", plan.Survivor?.Name);
+        Assert.Empty(plan.Leavers);
+    }
 
-    private static HashSet<int> Parse(string set) =>
-        [.. set.Split(',').Select(range => range.Split('-').Select(int.Parse).ToArray()).SelectMany(range => Enumerable.Range(range[0], range[^1] - range[0] + 1))];
+    [Fact]
+    public void When_the_majority_has_left_with_transactions_that_the_survivor_lacks_it_leaves_the_group_too()
+    {
+        var plan = Decide(Outside("a", "1-9"), InGroup("b", "1-8", "a?", "b", "c?"), Outside("c", "1-9"));
 
-    private static MemberObservation Fresh(string name) => new() { Name = name, HasOnlyOwnTransactions = true };
+        Assert.Null(plan.Survivor);
+        Assert.Equal(["b"], plan.Leavers.Select(member => member.Name));
+    }
 
-    private static MemberObservation Outside(string name, string gtids) => new() { Name = name, GtidExecuted = gtids, HasUserSchema = true };
+    [Fact]
+    public void A_majority_is_not_given_up_at_the_first_look()
+    {
+        var plan = Decide(InGroup("a", "1-9", "a", "b?", "c?"), Outside("b", "1-9") with { StateAge = TimeSpan.FromSeconds(0.5) }, Outside("c", "1-9"));
 
-    private static MemberObservation Gone(string name) => new() { Name = name, Unreachable = "connection refused" };
+        Assert.Null(plan.Survivor);
+        Assert.Empty(plan.Leavers);
+    }
 
-    private static MemberObservation Primary(string name, string gtids, int size) =>
-        new() { Name = name, GtidExecuted = gtids, HasUserSchema = true, GroupState = "ONLINE", IsPrimary = true, GroupSize = size };
+    [Fact]
+    public void A_switch_that_an_interrupted_forming_has_left_on_is_put_off()
+    {
+        var plan = Decide(InGroup("a", "1-9", "a") with { IsBootstrapSwitchOn = true }, Outside("b", "1") with { IsBootstrapSwitchOn = true }, Gone("c"));
+
+        Assert.Equal(["a"], plan.Unfinished.Select(member => member.Name));
+        Assert.Equal(["b"], plan.Joiners.Select(member => member.Name));
+    }
+
+    private static ClusterPlan Decide(params MemberObservation[] members) => ClusterPlan.Decide(members);
 }

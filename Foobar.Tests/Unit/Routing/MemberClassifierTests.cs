@@ -23,10 +23,11 @@ public sealed class MemberClassifierTests
     {
         var facts = new MemberFacts { GroupState = groupState, ReadOnly = readOnly, GroupSize = size, GroupUnreachable = unreachable };
 
-        var status = MemberClassifier.Classify("a", facts);
+        var report = MemberClassifier.Classify("a", facts, Snapshots.UpTo(3), askedAt: 7);
 
-        Assert.Equal(expected, status.Role.ToString());
-        Assert.Equal(groupState is not null, status.InGroup);
-        Assert.Equal(status.Role is MemberRole.Primary or MemberRole.Replica, status.Reason is null);
+        Assert.Equal(expected, report.Claim.ToString());
+        Assert.Equal(groupState is not null, report.InGroup);
+        Assert.Equal(report.Claim is MemberRole.Primary or MemberRole.Replica, report.Reason is null);
+        Assert.Equal((Snapshots.UpTo(3), 7), (report.Position, report.AskedAt));
     }
 }

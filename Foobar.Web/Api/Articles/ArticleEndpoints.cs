@@ -51,7 +51,7 @@ internal static class ArticleEndpoints
         NewArticleRequest? request, Visitor visitor, ArticleService articles, CancellationToken cancellationToken)
     {
         var draft = request?.Article?.ToDraft() ?? new ArticleDraft(null, null, null, null);
-        var outcome = await articles.PublishAsync(visitor.Required.Id, draft, cancellationToken);
+        var outcome = await articles.PublishAsync(visitor.Required.Id, draft, visitor.Write, cancellationToken);
         return outcome.Value is { } article
             ? TypedResults.Created($"/api/articles/{Uri.EscapeDataString(article.Slug)}", ArticleBody.Of(article))
             : Refused.For(outcome.Refusal, outcome.Errors);
@@ -67,7 +67,7 @@ internal static class ArticleEndpoints
         string slug, UpdateArticleRequest? request, Visitor visitor, ArticleService articles, CancellationToken cancellationToken)
     {
         var changes = request?.Article?.ToChanges() ?? new ArticleChanges();
-        var outcome = await articles.ChangeAsync(visitor.Required.Id, slug, changes, cancellationToken);
+        var outcome = await articles.ChangeAsync(visitor.Required.Id, slug, changes, visitor.Write, cancellationToken);
         return outcome.Value is { } article
             ? TypedResults.Ok(ArticleBody.Of(article))
             : Refused.For(outcome.Refusal, outcome.Errors);
@@ -76,7 +76,7 @@ internal static class ArticleEndpoints
     private static async Task<Results<NoContent, Refused>> DeleteAsync(
         string slug, Visitor visitor, ArticleService articles, CancellationToken cancellationToken)
     {
-        var refusal = await articles.DeleteAsync(visitor.Required.Id, slug, cancellationToken);
+        var refusal = await articles.DeleteAsync(visitor.Required.Id, slug, visitor.Write, cancellationToken);
         return refusal == Refusal.None ? TypedResults.NoContent() : Refused.For(refusal);
     }
 }

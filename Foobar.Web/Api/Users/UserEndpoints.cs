@@ -30,9 +30,9 @@ internal static class UserEndpoints
     }
 
     private static async Task<Results<Created<UserResponse>, Refused>> RegisterAsync(
-        NewUserRequest? request, AccountService accounts, ApiTokens tokens, CancellationToken cancellationToken)
+        NewUserRequest? request, Visitor visitor, AccountService accounts, ApiTokens tokens, CancellationToken cancellationToken)
     {
-        var outcome = await accounts.RegisterAsync(request?.User ?? new NewAccount(null, null, null), cancellationToken);
+        var outcome = await accounts.RegisterAsync(request?.User ?? new NewAccount(null, null, null), visitor.Write, cancellationToken);
         return outcome.Value is { } account
             ? TypedResults.Created("/api/user", UserBody.Of(account, tokens))
             : Refused.For(outcome.Refusal, outcome.Errors);
@@ -54,7 +54,7 @@ internal static class UserEndpoints
     private static async Task<Results<Ok<UserResponse>, Refused>> UpdateAsync(
         UpdateUserRequest? request, Visitor visitor, AccountService accounts, ApiTokens tokens, CancellationToken cancellationToken)
     {
-        var outcome = await accounts.ChangeAsync(visitor.Required.Id, request?.User ?? new AccountChanges(), cancellationToken);
+        var outcome = await accounts.ChangeAsync(visitor.Required.Id, request?.User ?? new AccountChanges(), visitor.Write, cancellationToken);
         return outcome.Value is { } account
             ? TypedResults.Ok(UserBody.Of(account, tokens))
             : Refused.For(outcome.Refusal, outcome.Errors);

@@ -14,4 +14,7 @@ internal sealed record MemberFacts
 
     /// <summary>Members of the group that this member has lost contact with.</summary>
     public int GroupUnreachable { get; init; }
+
+    /// <summary>The transactions that it has executed, as a GTID set; empty where the server keeps none.</summary>
+    public string Executed { get; init; } = "";
 }

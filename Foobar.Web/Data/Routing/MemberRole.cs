@@ -6,13 +6,16 @@ internal enum MemberRole
     /// <summary>Not probed yet.</summary>
     Unknown,
 
-    /// <summary>Takes writes and reads.</summary>
+    /// <summary>Takes writes, and reads when no replica fits.</summary>
     Primary,
 
     /// <summary>In step with the primary; takes reads.</summary>
     Replica,
 
-    /// <summary>Answers, but is in a part of the group without a majority; its data may be old.</summary>
+    /// <summary>A replica that is further behind than the limit; left out until it has caught up.</summary>
+    Lagging,
+
+    /// <summary>Answers, but in a part of the group without a majority, or as a second primary; its data may be old.</summary>
     Isolated,
 
     /// <summary>In the group and catching up.</summary>

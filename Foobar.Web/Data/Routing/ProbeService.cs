@@ -1,49 +1,64 @@
-using MySqlConnector;
+using System.Globalization;
 
 namespace Foobar.Web.Data.Routing;
 
 /// <summary>Probes every member in a loop of its own, so that one that hangs does not delay news of the others.</summary>
 internal sealed partial class ProbeService(
-    IServiceProvider services, ClusterState state, RoutingOptions options, RoutingTelemetry telemetry, TimeProvider time, ILogger<ProbeService> logger)
+    Cluster cluster, ClusterState state, RoutingOptions options, RoutingTelemetry telemetry, TimeProvider time, ILogger<ProbeService> logger)
     : BackgroundService
 {
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(options.MemberNames.Select(name => Task.Run(() => ProbeMemberAsync(name, stoppingToken), stoppingToken)));
+    // One probe may be late because this machine is busy; two in a row mean that the member hangs.
+    private const int TimeoutsOfOneThatHangs = 2;
 
-    private async Task ProbeMemberAsync(string name, CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var source = services.GetRequiredKeyedService<MySqlDataSource>(name);
-        await using var probe = new MemberProbe(name, source, options.ProbeTimeout, time);
-        using var timer = new PeriodicTimer(options.ProbeInterval, time);
+        telemetry.Observe(state);
+        return Task.WhenAll(cluster.Members.Select(member => Task.Run(() => ProbeMemberAsync(member, stoppingToken), stoppingToken)));
+    }
+
+    private async Task ProbeMemberAsync(Member member, CancellationToken stoppingToken)
+    {
+        await using var probe = new MemberProbe(member, options.ProbeTimeout, time);
         try
         {
-            do
+            while (true)
             {
-                await ProbeOnceAsync(probe, stoppingToken);
+                await ProbeOnceAsync(member, probe, stoppingToken);
+                await member.WaitForProbeAsync(options.ProbeInterval, stoppingToken);
             }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            LogStopped(name);
+            LogStopped(member.Name);
         }
     }
 
-    private async Task ProbeOnceAsync(MemberProbe probe, CancellationToken stoppingToken)
+    private async Task ProbeOnceAsync(Member member, MemberProbe probe, CancellationToken stoppingToken)
     {
         try
         {
-            var status = await probe.ProbeAsync(stoppingToken);
-            if (state.Update(status) is { } before && before.Role != status.Role)
+            var report = await probe.ProbeAsync(stoppingToken);
+            var (before, after) = state.Update(report);
+            foreach (var other in cluster.Members)
+                Tell(before.Members[other.Index], after.Members[other.Index]);
+            if (probe.TimeoutsInARow == TimeoutsOfOneThatHangs)
             {
-                telemetry.RoleChanged(status.Name, status.Role);
-                LogRoleChanged(status.Name, before.Role, status.Role, status.Reason ?? "as probed");
+                LogHangs(member.Name, options.ProbeTimeout.TotalSeconds * TimeoutsOfOneThatHangs);
+                await member.AbandonAsync();
             }
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            LogProbeFailed(exception, probe.Name);
+            LogProbeFailed(exception, member.Name);
         }
+    }
+
+    private void Tell(MemberStatus before, MemberStatus after)
+    {
+        if (before.Role == after.Role)
+            return;
+        telemetry.RoleChanged(after.Name, before.Role, after.Role);
+        LogRoleChanged(after.Name, before.Role, after.Role, after.Reason ?? string.Create(CultureInfo.InvariantCulture, $"{after.Behind} transactions behind"));
     }
 
     [LoggerMessage(EventId = 100, Level = LogLevel.Information, Message = "MySQL member {Member}: {Before} -> {After} ({Reason})")]
@@ -54,4 +69,7 @@ internal sealed partial class ProbeService(
 
     [LoggerMessage(EventId = 102, Level = LogLevel.Debug, Message = "The probe of MySQL member {Member} has ended.")]
     private partial void LogStopped(string member);
+
+    [LoggerMessage(EventId = 103, Level = LogLevel.Warning, Message = "MySQL member {Member} has not answered for {Seconds} s: work on it is given up and goes on elsewhere.")]
+    private partial void LogHangs(string member, double seconds);
 }

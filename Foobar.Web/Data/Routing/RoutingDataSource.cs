@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using MySqlConnector;
 
 namespace Foobar.Web.Data.Routing;
@@ -5,89 +7,126 @@ namespace Foobar.Web.Data.Routing;
 /// <summary>Opens connections by intent: reads on a member that is fresh enough, writes on the primary.</summary>
 /// <remarks>It owns no connections: each member has a data source of its own, and this one only chooses.</remarks>
 internal sealed class RoutingDataSource(
-    IServiceProvider services, ClusterState state, RoutingOptions options, RoutingTelemetry telemetry, TimeProvider time)
+    Cluster cluster, ClusterState state, FreshnessGate gate, PrimaryReads primaryReads, RoutingOptions options, RoutingTelemetry telemetry, TimeProvider time)
 {
-    // One round trip that lets this session wait until the member has applied all that was committed in the group before.
-    // What follows on the same member can only be newer, so the level goes back at once and the pool gets a clean session.
-    // The wait is at the begin of a transaction; a query without a table, such as SELECT 1, does not wait.
-    private const string CatchUpSql =
-        "SET SESSION group_replication_consistency = 'BEFORE'; START TRANSACTION READ ONLY; COMMIT; SET SESSION group_replication_consistency = 'EVENTUAL'";
-
     private uint _turn;
 
     /// <summary>Opens a connection for reading at the given level; waits within the read deadline for a member that fits.</summary>
     /// <exception cref="MemberUnavailableException">No member fitted within the deadline.</exception>
-    public Task<MySqlConnection> OpenReadAsync(ReadLevel level, CancellationToken cancellationToken)
-    {
-        var turn = Interlocked.Increment(ref _turn);
-        return OpenAsync(
-            level == ReadLevel.Strong ? "strong read" : "eventual read",
-            snapshot => MemberChoice.ForRead(snapshot, level, turn),
-            catchUp: level == ReadLevel.Strong,
-            options.ReadDeadline,
-            cancellationToken);
-    }
+    public ValueTask<MySqlConnection> OpenReadAsync(ReadLevel level, CancellationToken cancellationToken) =>
+        OpenReadAsync(level, options.ReadDeadline, lost: null, cancellationToken);
 
     /// <summary>Opens a connection to the primary; waits within the write deadline for one to appear.</summary>
     /// <exception cref="MemberUnavailableException">No primary appeared within the deadline.</exception>
-    public Task<MySqlConnection> OpenWriteAsync(CancellationToken cancellationToken) => OpenWriteAsync(options.WriteDeadline, cancellationToken);
+    public ValueTask<MySqlConnection> OpenWriteAsync(CancellationToken cancellationToken) =>
+        OpenWriteAsync(options.WriteDeadline, lost: null, cancellationToken);
 
-    /// <summary>Opens a connection to the primary; waits for one as long as given.</summary>
-    /// <exception cref="MemberUnavailableException">No primary appeared in this time.</exception>
-    public Task<MySqlConnection> OpenWriteAsync(TimeSpan within, CancellationToken cancellationToken) =>
-        OpenAsync("write", MemberChoice.ForWrite, catchUp: false, within, cancellationToken);
-
-    private async Task<MySqlConnection> OpenAsync(
-        string intent, Func<ClusterSnapshot, List<MemberStatus>> choose, bool catchUp, TimeSpan within, CancellationToken cancellationToken)
+    /// <summary>As the other one, with a time of its own; <paramref name="lost"/> is told the member that was chosen.</summary>
+    /// <exception cref="MemberUnavailableException">No member fitted in this time.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    internal async ValueTask<MySqlConnection> OpenReadAsync(ReadLevel level, TimeSpan within, StrongBox<Member?>? lost, CancellationToken cancellationToken)
     {
-        using var activity = RoutingTelemetry.StartOpen(intent);
         var started = time.GetTimestamp();
-        var failures = new Dictionary<string, string>();
-        Exception? last = null;
+        var turn = Interlocked.Increment(ref _turn);
+        using var activity = RoutingTelemetry.StartOpen("mysql read");
+        var failures = default(OpenFailures);
         while (true)
         {
             var snapshot = state.Current;
-            foreach (var member in choose(snapshot))
+            var warmth = Warmth.Of(snapshot, options, time);
+            var tried = MemberMask.None;
+            for (var next = MemberChoice.NextForRead(snapshot, level, turn, tried, warmth);
+                 next != MemberChoice.None;
+                 next = MemberChoice.NextForRead(snapshot, level, turn, tried, warmth))
             {
+                tried = tried.With(next);
+                var member = cluster.Members[next];
+                var left = within - time.GetElapsedTime(started);
+                var isFallback = snapshot.Primaries.Has(next) && cluster.Members.Length > 1;
+                if (isFallback && !await primaryReads.EnterAsync(left < options.ProbeInterval ? left : options.ProbeInterval, cancellationToken))
+                {
+                    failures.Add(member, $"answers {options.PrimaryReadLimit} reads at a time in place of replicas, and no more");
+                    continue;
+                }
+                MySqlConnection? connection = null;
                 try
                 {
-                    var connection = await OpenMemberAsync(member, catchUp, cancellationToken);
-                    telemetry.Opened(activity, member, intent, time.GetElapsedTime(started));
+                    connection = await member.Source.OpenConnectionAsync(member.Lost);
+                    if (isFallback)
+                        primaryReads.LeaveWhenClosed(connection);
+                    var moved = level.Visitor is { } visitor && MemberChoice.HasMoved(snapshot, visitor, next, warmth);
+                    if (!await gate.PassAsync(connection, member, snapshot, level, moved, left, cancellationToken))
+                    {
+                        await connection.DisposeAsync();
+                        failures.Add(member, $"has not reached the visitor's position within {options.PositionWait.TotalSeconds:0.##} s");
+                        continue;
+                    }
+                    if (lost is not null)
+                        lost.Value = member;
+                    telemetry.Opened(activity, snapshot.Members[next], level, isFallback, time.GetElapsedTime(started));
                     return connection;
                 }
-                catch (MySqlException exception)
+                catch (Exception exception) when (exception is MySqlException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
                 {
-                    last = exception;
-                    failures[member.Name] = MySqlErrors.Describe(exception);
-                    telemetry.Refused(activity, member, intent, failures[member.Name]);
+                    if (connection is not null)
+                        await connection.DisposeAsync();
+                    else if (isFallback)
+                        primaryReads.Leave();
+                    Note(ref failures, activity, member, level.Name, exception);
                 }
             }
-            var left = within - time.GetElapsedTime(started);
-            if (left <= TimeSpan.Zero)
-            {
-                telemetry.GaveUp(activity, intent, time.GetElapsedTime(started));
-                throw new MemberUnavailableException($"a {intent}", time.GetElapsedTime(started), snapshot, failures, last);
-            }
-            // News usually ends the wait; a member that refused without a change of its role is tried again at the probes' pace.
-            await state.WaitForChangeAsync(snapshot.Sequence, left < options.ProbeInterval ? left : options.ProbeInterval, time, cancellationToken);
+            await WaitOrGiveUpAsync($"a read ({level.Name})", level.Name, snapshot, started, within, failures, activity, cancellationToken);
         }
     }
 
-    private async Task<MySqlConnection> OpenMemberAsync(MemberStatus member, bool catchUp, CancellationToken cancellationToken)
+    /// <summary>As the other one, with a time of its own; <paramref name="lost"/> is told the member that was chosen.</summary>
+    /// <exception cref="MemberUnavailableException">No primary appeared in this time.</exception>
+    internal async ValueTask<MySqlConnection> OpenWriteAsync(TimeSpan within, StrongBox<Member?>? lost, CancellationToken cancellationToken)
     {
-        var connection = await services.GetRequiredKeyedService<MySqlDataSource>(member.Name).OpenConnectionAsync(cancellationToken);
-        if (!catchUp || member.Role == MemberRole.Primary)
-            return connection;
-        try
+        var started = time.GetTimestamp();
+        using var activity = RoutingTelemetry.StartOpen("mysql write");
+        var failures = default(OpenFailures);
+        while (true)
         {
-            await using var command = new MySqlCommand(CatchUpSql, connection);
-            await command.ExecuteNonQueryAsync(cancellationToken);
-            return connection;
+            var snapshot = state.Current;
+            if (MemberChoice.NextForWrite(snapshot, MemberMask.None) is var next and not MemberChoice.None)
+            {
+                var member = cluster.Members[next];
+                try
+                {
+                    var connection = await member.Source.OpenConnectionAsync(member.Lost);
+                    if (lost is not null)
+                        lost.Value = member;
+                    telemetry.OpenedForWrite(activity, member.Name, time.GetElapsedTime(started));
+                    return connection;
+                }
+                catch (Exception exception) when (exception is MySqlException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+                {
+                    Note(ref failures, activity, member, RoutingTelemetry.Write, exception);
+                }
+            }
+            await WaitOrGiveUpAsync("a write", RoutingTelemetry.Write, snapshot, started, within, failures, activity, cancellationToken);
         }
-        catch
+    }
+
+    private void Note(ref OpenFailures failures, Activity? activity, Member member, string level, Exception exception)
+    {
+        var reason = exception is OperationCanceledException ? "hangs" : MySqlErrors.Describe(exception);
+        failures.Add(member, reason, exception);
+        telemetry.Refused(activity, member.Name, level, reason);
+        member.RequestProbe();
+    }
+
+    /// <summary>News usually ends the wait; a member that refused without a change of its role is tried again at the probes' pace.</summary>
+    private async ValueTask WaitOrGiveUpAsync(
+        string purpose, string level, ClusterSnapshot snapshot, long started, TimeSpan within, OpenFailures failures, Activity? activity, CancellationToken cancellationToken)
+    {
+        var left = within - time.GetElapsedTime(started);
+        if (left <= TimeSpan.Zero)
         {
-            await connection.DisposeAsync();
-            throw;
+            telemetry.GaveUp(activity, level, time.GetElapsedTime(started));
+            throw new MemberUnavailableException(purpose, time.GetElapsedTime(started), snapshot, failures);
         }
+        await state.WaitForChangeAsync(snapshot.Sequence, left < options.ProbeInterval ? left : options.ProbeInterval, cancellationToken);
     }
 }

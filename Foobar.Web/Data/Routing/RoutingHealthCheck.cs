@@ -8,8 +8,9 @@ internal sealed class RoutingHealthCheck(ClusterState state) : IHealthCheck
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var snapshot = state.Current;
-        var result = MemberChoice.ForWrite(snapshot).Count > 0 ? HealthCheckResult.Healthy(snapshot.ToString())
-            : MemberChoice.ForRead(snapshot, ReadLevel.Eventual, turn: 0).Count > 0 ? HealthCheckResult.Degraded($"No primary: {snapshot}")
+        var canRead = snapshot.Members.Any(member => member.Role is MemberRole.Replica or MemberRole.Lagging or MemberRole.Isolated);
+        var result = !snapshot.Primaries.IsEmpty ? HealthCheckResult.Healthy(snapshot.ToString())
+            : canRead ? HealthCheckResult.Degraded($"No primary: {snapshot}")
             : HealthCheckResult.Unhealthy($"No member can be read: {snapshot}");
         return Task.FromResult(result);
     }

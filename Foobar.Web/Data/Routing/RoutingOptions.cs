@@ -17,11 +17,23 @@ internal sealed class RoutingOptions
     /// <summary>Time after which a probe without an answer counts as failed; default 1 s.</summary>
     public TimeSpan ProbeTimeout { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a read waits for a member that can answer it; default 3 s.</summary>
-    public TimeSpan ReadDeadline { get; set; } = TimeSpan.FromSeconds(3);
+    /// <summary>How long a read may take, with all waits and repeats; default 10 s.</summary>
+    public TimeSpan ReadDeadline { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a write waits for a primary, all its repeats included; default 10 s.</summary>
+    /// <summary>How long a write may take, with all waits and repeats; default 10 s.</summary>
     public TimeSpan WriteDeadline { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a read waits for one replica to reach the visitor's position, before it tries another one; default 500 ms.</summary>
+    public TimeSpan PositionWait { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Lag at which a replica takes no more reads until it has caught up; default 2 s.</summary>
+    public TimeSpan LagLimit { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Time in which a replica that was away comes to its whole share of reads; default 10 s.</summary>
+    public TimeSpan WarmUp { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Reads that the primary answers at a time when no replica fits; default 32.</summary>
+    public int PrimaryReadLimit { get; set; } = 32;
 
     /// <summary>The names of the members, in configured order.</summary>
     public IReadOnlyList<string> MemberNames =>

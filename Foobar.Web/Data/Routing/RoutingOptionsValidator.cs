@@ -16,12 +16,19 @@ internal sealed class RoutingOptionsValidator(IConfiguration configuration) : IV
         failures.AddRange(members
             .Where(member => string.IsNullOrWhiteSpace(configuration.GetConnectionString(member)))
             .Select(member => $"ConnectionStrings:{member} is missing: {RoutingOptions.MembersKey} names the member '{member}'."));
+        if (members.Count > MemberMask.Capacity)
+            failures.Add($"{RoutingOptions.MembersKey} names {members.Count} members: at most {MemberMask.Capacity} are possible.");
+        if (options.PrimaryReadLimit < 1)
+            failures.Add($"{RoutingOptions.Section}:{nameof(RoutingOptions.PrimaryReadLimit)} is {options.PrimaryReadLimit}: it must be 1 or more.");
         foreach (var (key, value) in new[]
         {
             (nameof(RoutingOptions.ProbeInterval), options.ProbeInterval),
             (nameof(RoutingOptions.ProbeTimeout), options.ProbeTimeout),
             (nameof(RoutingOptions.ReadDeadline), options.ReadDeadline),
             (nameof(RoutingOptions.WriteDeadline), options.WriteDeadline),
+            (nameof(RoutingOptions.PositionWait), options.PositionWait),
+            (nameof(RoutingOptions.LagLimit), options.LagLimit),
+            (nameof(RoutingOptions.WarmUp), options.WarmUp),
         })
         {
             if (value <= TimeSpan.Zero)

@@ -27,7 +27,10 @@ internal static class RoutingServices
 
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<RoutingTelemetry>();
+        builder.Services.AddSingleton<Cluster>();
         builder.Services.AddSingleton<ClusterState>();
+        builder.Services.AddSingleton<FreshnessGate>();
+        builder.Services.AddSingleton<PrimaryReads>();
         builder.Services.AddSingleton<RoutingDataSource>();
         builder.Services.AddSingleton<SiteDatabase>();
         builder.Services.AddHostedService<ProbeService>();
@@ -52,6 +55,8 @@ internal static class RoutingServices
         // Cancelling closes the socket, instead of asking a server that may hang to kill the query.
         Default("Cancellation Timeout", -1);
         Default("DateTimeKind", MySqlDateTimeKind.Utc);
+        // Two webs and a development server's 200 connections.
+        Default("Maximum Pool Size", 80);
         return given.ConnectionString;
     }
 }

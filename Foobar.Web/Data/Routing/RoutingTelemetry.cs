@@ -3,60 +3,115 @@ using System.Diagnostics.Metrics;
 
 namespace Foobar.Web.Data.Routing;
 
-/// <summary>Metrics and traces of the routing: which member was chosen, how long it took, which role changed.</summary>
+/// <summary>Metrics and traces of the routing: which member was chosen and why, how long it took, what was run again.</summary>
+/// <remarks>The use of each member's pool is measured by the driver, in the meter <c>MySqlConnector</c>.</remarks>
 internal sealed class RoutingTelemetry : IDisposable
 {
     /// <summary>The name of the meter and of the activity source.</summary>
     public const string Name = "Foobar.Web";
 
+    /// <summary>The level's name of what is no read.</summary>
+    public const string Write = "write";
+
     private static readonly ActivitySource Source = new(Name);
 
     private readonly Meter _meter;
-    private readonly Counter<long> _opens;
-    private readonly Histogram<double> _wait;
-    private readonly Counter<long> _roleChanges;
+    private readonly Counter<long> _reads;
+    private readonly Counter<long> _writes;
+    private readonly Counter<long> _fallbacks;
+    private readonly Counter<long> _refusals;
+    private readonly Counter<long> _positionWaits;
     private readonly Counter<long> _repeats;
+    private readonly Counter<long> _replays;
+    private readonly Counter<long> _roleChanges;
+    private readonly Counter<long> _failovers;
+    private readonly Histogram<double> _open;
 
     public RoutingTelemetry(IMeterFactory meters)
     {
         _meter = meters.Create(Name);
-        _opens = _meter.CreateCounter<long>("foobar.mysql.opens", "{connection}", "Connections opened, by member, intent and outcome.");
-        _wait = _meter.CreateHistogram<double>("foobar.mysql.open.duration", "s", "Time from asking for a connection to having one.");
+        _reads = _meter.CreateCounter<long>("foobar.mysql.reads", "{read}", "Reads, by member and level.");
+        _writes = _meter.CreateCounter<long>("foobar.mysql.writes", "{write}", "Attempts to write, by member.");
+        _fallbacks = _meter.CreateCounter<long>("foobar.mysql.fallbacks", "{read}", "Reads that went to the primary because no replica fitted, by level.");
+        _refusals = _meter.CreateCounter<long>("foobar.mysql.refusals", "{attempt}", "Members that were chosen and gave no connection, by member and level.");
+        _positionWaits = _meter.CreateCounter<long>("foobar.mysql.position_waits", "{wait}", "Reads that waited for a visitor's position, by member and outcome.");
+        _repeats = _meter.CreateCounter<long>("foobar.mysql.repeats", "{repeat}", "Work that was run again, by level and the failure that was the reason.");
+        _replays = _meter.CreateCounter<long>("foobar.mysql.replays", "{write}", "Writes that were answered from what an earlier attempt had stored.");
         _roleChanges = _meter.CreateCounter<long>("foobar.mysql.role_changes", "{change}", "Changes of a member's role, as seen by this web.");
-        _repeats = _meter.CreateCounter<long>("foobar.mysql.repeats", "{repeat}", "Work that was run again, by the failure that was the reason.");
+        _failovers = _meter.CreateCounter<long>("foobar.mysql.failovers", "{failover}", "Members that became the primary while this web ran.");
+        _open = _meter.CreateHistogram<double>("foobar.mysql.open.duration", "s", "Time from asking for a connection to having one that is fresh enough, by level and outcome.");
     }
 
     /// <summary>A span around the choice of a member; null when nobody listens.</summary>
-    public static Activity? StartOpen(string intent) => Source.StartActivity($"mysql open {intent}", ActivityKind.Internal);
+    public static Activity? StartOpen(string operation) => Source.HasListeners() ? Source.StartActivity(operation) : null;
 
-    /// <summary>A member was chosen and a connection to it is open.</summary>
-    public void Opened(Activity? activity, MemberStatus member, string intent, TimeSpan elapsed)
+    /// <summary>Publishes what is known of each member: lag in time and in transactions, and whether it is usable.</summary>
+    public void Observe(ClusterState state)
     {
-        activity?.SetTag("foobar.mysql.member", member.Name);
-        activity?.SetTag("foobar.mysql.role", member.Role.ToString());
-        _opens.Add(1, new("member", member.Name), new("intent", intent), new("outcome", "opened"));
-        _wait.Record(elapsed.TotalSeconds, new("intent", intent), new("outcome", "opened"));
+        _meter.CreateObservableGauge("foobar.mysql.lag", () => Each(state, static member => member.Lag.TotalSeconds), "s", "Age of the oldest position of the primary that the member has not reached.");
+        _meter.CreateObservableGauge("foobar.mysql.behind", () => Each(state, static member => member.Behind), "{transaction}", "Transactions of the primary that the member has not executed.");
+        _meter.CreateObservableGauge("foobar.mysql.member", () => state.Current.Members.Select(static member =>
+            new Measurement<int>(1, new("member", member.Name), new("role", member.Role.ToString()))), "{member}", "1 for each member and its present role.");
+    }
+
+    /// <summary>A member was chosen for a read, and a connection to it is open and fresh enough.</summary>
+    public void Opened(Activity? activity, MemberStatus member, in ReadLevel level, bool isFallback, TimeSpan elapsed)
+    {
+        if (activity is not null)
+        {
+            activity.SetTag("foobar.mysql.member", member.Name);
+            activity.SetTag("foobar.mysql.role", member.Role.ToString());
+            activity.SetTag("foobar.mysql.level", level.Name);
+            activity.SetTag("foobar.mysql.reason", isFallback ? "no replica fits" : member.Role != MemberRole.Replica ? "nothing better" : level.Visitor is null ? "its turn" : "the visitor's replica");
+        }
+        _reads.Add(1, new("member", member.Name), new("level", level.Name));
+        if (isFallback)
+            _fallbacks.Add(1, new KeyValuePair<string, object?>("level", level.Name));
+        _open.Record(elapsed.TotalSeconds, new("level", level.Name), new("outcome", "opened"));
+    }
+
+    /// <summary>A connection to the primary is open.</summary>
+    public void OpenedForWrite(Activity? activity, string member, TimeSpan elapsed)
+    {
+        activity?.SetTag("foobar.mysql.member", member);
+        activity?.SetTag("foobar.mysql.reason", "the primary");
+        _writes.Add(1, new KeyValuePair<string, object?>("member", member));
+        _open.Record(elapsed.TotalSeconds, new("level", Write), new("outcome", "opened"));
     }
 
     /// <summary>A member was tried and did not give a connection.</summary>
-    public void Refused(Activity? activity, MemberStatus member, string intent, string reason)
+    public void Refused(Activity? activity, string member, string level, string reason)
     {
-        activity?.AddEvent(new ActivityEvent("refused", tags: new() { ["foobar.mysql.member"] = member.Name, ["reason"] = reason }));
-        _opens.Add(1, new("member", member.Name), new("intent", intent), new("outcome", "refused"));
+        activity?.AddEvent(new ActivityEvent("refused", tags: new() { ["foobar.mysql.member"] = member, ["reason"] = reason }));
+        _refusals.Add(1, new("member", member), new("level", level));
     }
 
+    /// <summary>A read waited for a member to reach the visitor's position.</summary>
+    public void WaitedForPosition(string member, bool reached) => _positionWaits.Add(1, new("member", member), new("outcome", reached ? "reached" : "not in time"));
+
     /// <summary>No member was found within the deadline.</summary>
-    public void GaveUp(Activity? activity, string intent, TimeSpan elapsed)
+    public void GaveUp(Activity? activity, string level, TimeSpan elapsed)
     {
         activity?.SetStatus(ActivityStatusCode.Error, "no member");
-        _wait.Record(elapsed.TotalSeconds, new("intent", intent), new("outcome", "gave up"));
+        _open.Record(elapsed.TotalSeconds, new("level", level), new("outcome", "gave up"));
     }
 
     /// <summary>A member's role changed.</summary>
-    public void RoleChanged(string member, MemberRole role) => _roleChanges.Add(1, new("member", member), new("role", role.ToString()));
+    public void RoleChanged(string member, MemberRole before, MemberRole after)
+    {
+        _roleChanges.Add(1, new("member", member), new("role", after.ToString()));
+        if (after == MemberRole.Primary && before != MemberRole.Unknown)
+            _failovers.Add(1, new KeyValuePair<string, object?>("member", member));
+    }
 
     /// <summary>Work is run again.</summary>
-    public void Repeated(string intent, MySqlFailure failure) => _repeats.Add(1, new("intent", intent), new("failure", failure.ToString()));
+    public void Repeated(string level, MySqlFailure failure) => _repeats.Add(1, new("level", level), new("failure", failure.ToString()));
+
+    /// <summary>A write was answered from what an earlier attempt had stored.</summary>
+    public void Replayed() => _replays.Add(1);
 
     public void Dispose() => _meter.Dispose();
+
+    private static IEnumerable<Measurement<T>> Each<T>(ClusterState state, Func<MemberStatus, T> value) where T : struct =>
+        state.Current.Members.Select(member => new Measurement<T>(value(member), new KeyValuePair<string, object?>("member", member.Name)));
 }

@@ -11,6 +11,12 @@ internal sealed class MySqlProcess(MySqlServerProvider servers, ILogger<MySqlPro
     /// <summary>The server has run the statements of its first start when it says this.</summary>
     private const string ReadyMessage = "ready for connections";
 
+    /// <summary>The server ends with this code when its RESTART statement, or the end of a clone, wants it to be started again.</summary>
+    private const int RestartExitCode = 16;
+
+    /// <summary>Tells the server which process would start it again; without it, it refuses RESTART.</summary>
+    private const string ParentVariable = "MYSQLD_PARENT_PID";
+
     public async Task<LocalRun> PrepareAsync(LocalRunContext context, CancellationToken cancellationToken)
     {
         var server = await servers.GetAsync(context.Logger, cancellationToken).ConfigureAwait(false);
@@ -30,6 +36,7 @@ internal sealed class MySqlProcess(MySqlServerProvider servers, ILogger<MySqlPro
                     if (line.Contains(ReadyMessage, StringComparison.Ordinal))
                         File.Delete(data.InitScriptPath);
                 },
+                Continue = exitCode => exitCode == RestartExitCode ? CreateSpec(context, server, data) : null,
             };
         }
         catch
@@ -71,6 +78,7 @@ internal sealed class MySqlProcess(MySqlServerProvider servers, ILogger<MySqlPro
             {
                 ["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin",
                 ["TZ"] = "UTC",
+                [ParentVariable] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture),
             },
         };
     }

@@ -89,9 +89,7 @@ internal sealed class InstanceRunner(
             // A stop that came while the process was being created did not find it.
             if (starting.IsCancellationRequested)
                 await instance.Process!.StopAsync(Grace, CancellationToken.None).ConfigureAwait(false);
-            var exitCode = await instance.Process!.Exited.ConfigureAwait(false);
-            instance.IsEnding = true;
-            await EndAsync(instance, exitCode).ConfigureAwait(false);
+            await RunToEndAsync(instance, run).ConfigureAwait(false);
         }
         finally
         {
@@ -105,6 +103,7 @@ internal sealed class InstanceRunner(
     /// <summary>Stops the process, if there is one, and returns when it has ended and its end was published.</summary>
     public async Task StopAsync(ResourceInstance instance)
     {
+        instance.IsStopping = true;
         if (instance.Process is { } process)
         {
             // One that has just ended by itself has said so already.
@@ -164,12 +163,7 @@ internal sealed class InstanceRunner(
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var process = LocalProcess.Start(prepared.Run.Process, guardian, (line, isError) =>
-            {
-                log.Write(line, isError);
-                prepared.Run.OnOutput?.Invoke(line);
-            });
-            instance.Process = process;
+            var process = StartProcess(instance, prepared.Run, prepared.Run.Process);
             UpdateProxies(instance);
             await PublishAsync(instance, snapshot => ProcessSnapshots.Running(snapshot, prepared, process)).ConfigureAwait(false);
             return prepared.Run;
@@ -180,6 +174,44 @@ internal sealed class InstanceRunner(
                 await cleanup.DisposeAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    /// <summary>Waits for the end of the process, and of those that the run continues with.</summary>
+    private async Task RunToEndAsync(ResourceInstance instance, LocalRun run)
+    {
+        var exitCode = await instance.Process!.Exited.ConfigureAwait(false);
+        try
+        {
+            while (!instance.IsStopping && run.Continue(exitCode) is { } next)
+            {
+                resourceLogs.GetLogger(instance.Id).LogInformation("Process ended with exit code {ExitCode} and is started again.", exitCode);
+                var process = StartProcess(instance, run, next);
+                // A stop that came in between asked only the process that had ended.
+                if (instance.IsStopping)
+                    await process.StopAsync(Grace, CancellationToken.None).ConfigureAwait(false);
+                else
+                    await PublishAsync(instance, snapshot => ProcessSnapshots.Continued(snapshot, process)).ConfigureAwait(false);
+                exitCode = await process.Exited.ConfigureAwait(false);
+            }
+        }
+        catch (DistributedApplicationException exception)
+        {
+            instance.IsEnding = true;
+            await FailAsync(instance, exception).ConfigureAwait(false);
+            return;
+        }
+        instance.IsEnding = true;
+        await EndAsync(instance, exitCode).ConfigureAwait(false);
+    }
+
+    private LocalProcess StartProcess(ResourceInstance instance, LocalRun run, LocalProcessSpec spec)
+    {
+        var log = resourceLogs.GetLog(instance.Id);
+        return instance.Process = LocalProcess.Start(spec, guardian, (line, isError) =>
+        {
+            log.Write(line, isError);
+            run.OnOutput?.Invoke(line);
+        });
     }
 
     private static int GetListeningPort(ResourceInstance instance, EndpointAnnotation endpoint)

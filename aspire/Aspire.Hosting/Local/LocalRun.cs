@@ -5,4 +5,7 @@ internal sealed record LocalRun(LocalProcessSpec Process, IAsyncDisposable? Clea
 {
     /// <summary>Sees each line that the process prints.</summary>
     public Action<string>? OnOutput { get; init; }
+
+    /// <summary>Gives the process to start next when this one has ended with that exit code; null when the run is over.</summary>
+    public Func<int, LocalProcessSpec?> Continue { get; init; } = _ => null;
 }

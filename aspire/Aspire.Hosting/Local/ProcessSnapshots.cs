@@ -51,6 +51,10 @@ internal static class ProcessSnapshots
             };
     }
 
+    /// <summary>The same run with its next process.</summary>
+    public static CustomResourceSnapshot Continued(CustomResourceSnapshot snapshot, LocalProcess process) =>
+        snapshot.WithProperty(KnownProperties.ExecutablePid, process.Id) with { StartTimeStamp = process.StartedAt };
+
     /// <summary>Publishes the links of a resource: its endpoints, as the model's callbacks change them.</summary>
     public static async Task PublishUrlsAsync(IResource resource, IServiceProvider services, CancellationToken cancellationToken)
     {

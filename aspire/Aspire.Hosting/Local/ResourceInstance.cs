@@ -31,6 +31,9 @@ internal sealed class ResourceInstance(IResource resource, string id)
     /// <summary>The run has nothing left to do but to tell of its end and to clean up; whoever wants to start again waits for that.</summary>
     public bool IsEnding { get; set; }
 
+    /// <summary>The run is to end with its present process, whatever that ends with.</summary>
+    public bool IsStopping { get; set; }
+
     /// <summary>Begins a run; false if one is under way already.</summary>
     public bool TryBegin(Func<CancellationTokenSource, Task> run, CancellationToken stopping)
     {
@@ -42,6 +45,7 @@ internal sealed class ResourceInstance(IResource resource, string id)
             var starting = CancellationTokenSource.CreateLinkedTokenSource(stopping);
             Starting = starting;
             IsEnding = false;
+            IsStopping = false;
             Run = Task.Run(() => run(starting), CancellationToken.None);
             return true;
         }

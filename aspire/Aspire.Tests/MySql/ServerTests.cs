@@ -80,6 +80,37 @@ public sealed class ServerTests
     }
 
     [Fact]
+    public async Task A_server_that_wants_to_be_started_again_is_and_its_resource_goes_on()
+    {
+        await using var builder = TestModel.Create();
+        var server = builder.AddMySql("restarting");
+        await using var application = await builder.BuildAsync(Token);
+        var states = application.RecordStates("restarting");
+        await application.StartAsync(Token);
+        await application.ResourceNotifications.WaitForResourceHealthyAsync("restarting", Token);
+        var before = application.Snapshot("restarting").ProcessId();
+
+        await using (var connection = await OpenAsync(server.Resource))
+        {
+            await AskAsync(connection, "CREATE DATABASE kept");
+            // The server may hang up before it answers.
+            await Record.ExceptionAsync(() => AskAsync(connection, "RESTART"));
+        }
+        await application.UntilAsync("restarting", snapshot => snapshot.Property("executable.pid") is int process && process != before);
+        await application.ResourceNotifications.WaitForResourceHealthyAsync("restarting", Token);
+        await Eventually.TrueAsync(async () => await Record.ExceptionAsync(async () =>
+        {
+            await using var connection = await OpenAsync(server.Resource);
+            Assert.Equal("1", await AskAsync(connection, "SELECT COUNT(*) FROM information_schema.schemata WHERE schema_name = 'kept'"));
+        }) is null, "the server answers again, with its data");
+        Assert.Equal(KnownResourceStates.Running, states.Last());
+        Assert.DoesNotContain(states, KnownResourceStates.TerminalStates.Contains);
+
+        Assert.True((await application.CommandAsync("restarting", "stop")).Success);
+        Assert.Equal((KnownResourceStates.Exited, 0), (application.Snapshot("restarting").State?.Text, application.Snapshot("restarting").ExitCode));
+    }
+
+    [Fact]
     public async Task A_database_that_cannot_be_created_fails_those_who_wait_and_says_why()
     {
         await using var builder = TestModel.Create();

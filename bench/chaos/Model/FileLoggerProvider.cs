@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 
-namespace Foobar.Tests.Support;
+namespace Chaos.Model;
 
 /// <summary>Writes the log of a model, console lines of its resources included, to a file.</summary>
 internal sealed class FileLoggerProvider(string path) : ILoggerProvider

@@ -1,0 +1,129 @@
+using Dapper;
+using Foobar.Tests.Support;
+using Foobar.Web.Data.Routing;
+
+namespace Foobar.Tests.Integration;
+
+/// <summary>The routing data source without the site: over a plain primary with asynchronous replicas, and over a single server.</summary>
+[Collection(ModelCollection.Name)]
+public sealed class RoutingTests(PlainServers servers) : IClassFixture<PlainServers>
+{
+    [Fact]
+    public async Task Roles_come_from_the_read_only_flag_alone()
+    {
+        await using var routed = await RoutedSource.StartAsync(servers.Members);
+
+        Assert.Equal("plain-1: Primary; plain-2: Replica; plain-3: Replica", routed.Snapshot.ToString());
+    }
+
+    [Fact]
+    public async Task Eventual_reads_take_turns_strong_ones_and_writes_go_to_the_primary()
+    {
+        await using var routed = await RoutedSource.StartAsync(servers.Members);
+
+        var eventual = new[] { await routed.ReadServerIdAsync(ReadLevel.Eventual), await routed.ReadServerIdAsync(ReadLevel.Eventual) };
+        var strong = await routed.ReadServerIdAsync(ReadLevel.Strong);
+
+        Assert.Equal([2, 3], eventual.Order());
+        Assert.Equal(1, strong);
+        Assert.Equal(2, routed.Count("foobar.mysql.reads member=plain-2 level=eventual") + routed.Count("foobar.mysql.reads member=plain-3 level=eventual"));
+        Assert.Equal(1, routed.Count("foobar.mysql.fallbacks level=strong"));
+    }
+
+    [Fact]
+    public async Task A_visitor_reads_what_they_have_written_from_a_replica_and_waits_for_it_once()
+    {
+        await using var routed = await RoutedSource.StartAsync(servers.Members);
+        var position = VisitorPosition.Of(null);
+        await using (var connection = await routed.Source.OpenWriteAsync(Token))
+        {
+            await connection.ExecuteAsync("REPLACE INTO plain.numbers VALUES (1)");
+            position.Advance(await FreshnessGate.ReadPositionAsync(connection, Token));
+        }
+
+        var server = await routed.ReadServerIdAsync(position.Level.For(7));
+        var waits = routed.Count("foobar.mysql.position_waits");
+        for (var i = 0; i < 5; i++)
+            Assert.Equal(server, await routed.ReadServerIdAsync(position.Level.For(7)));
+
+        Assert.NotEqual(1, server);
+        Assert.InRange(waits, 0, 1);
+        Assert.Equal(waits, routed.Count("foobar.mysql.position_waits"));
+    }
+
+    [Fact]
+    public async Task A_position_of_another_history_is_forgotten_and_the_read_answered()
+    {
+        await using var routed = await RoutedSource.StartAsync(servers.Members, ("PositionWait", "00:00:00.05"));
+        var position = VisitorPosition.Of(GtidSet.Parse("11111111-1111-1111-1111-111111111111:1-5"));
+
+        Assert.Equal(1, await routed.ReadServerIdAsync(position.Level));
+
+        Assert.True(position.HasChanged);
+        Assert.Null(position.Value);
+    }
+
+    [Fact]
+    public async Task A_single_server_answers_everything()
+    {
+        var single = new Dictionary<string, string> { ["plain-1"] = servers.Members["plain-1"] };
+        await using var routed = await RoutedSource.StartAsync(single, ("PrimaryReadLimit", "1"));
+        await using var read = await routed.Source.OpenReadAsync(ReadLevel.Eventual, Token);
+        await using var another = await routed.Source.OpenReadAsync(ReadLevel.Strong, Token);
+        await using var write = await routed.Source.OpenWriteAsync(Token);
+
+        Assert.Equal(1, await routed.ReadServerIdAsync(ReadLevel.Strong));
+        Assert.Equal(0, routed.Count("foobar.mysql.fallbacks"));
+    }
+
+    [Fact]
+    public async Task Without_replicas_the_primary_answers_so_many_reads_at_a_time_and_no_more()
+    {
+        var lonely = new Dictionary<string, string> { ["plain-1"] = servers.Members["plain-1"], ["gone"] = "Server=127.0.0.1;Port=1;User ID=root" };
+        await using var routed = await RoutedSource.StartAsync(lonely, ("PrimaryReadLimit", "2"), ("ReadDeadline", "00:00:00.5"));
+        var first = await routed.Source.OpenReadAsync(ReadLevel.Eventual, Token);
+        await using var second = await routed.Source.OpenReadAsync(ReadLevel.Eventual, Token);
+
+        var refused = await Assert.ThrowsAsync<MemberUnavailableException>(async () => await routed.Source.OpenReadAsync(ReadLevel.Eventual, Token));
+        await first.DisposeAsync();
+        await using var third = await routed.Source.OpenReadAsync(ReadLevel.Eventual, Token);
+
+        Assert.Contains("plain-1: Primary (answers 2 reads at a time in place of replicas, and no more)", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("gone: Unreachable", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(3, routed.Count("foobar.mysql.fallbacks level=eventual"));
+    }
+
+    [Fact]
+    public async Task When_nobody_can_write_the_error_lists_every_member_with_its_reason()
+    {
+        var replicas = servers.Members.Where(member => member.Key != "plain-1").Append(new("gone", "Server=127.0.0.1;Port=1;User ID=root")).ToDictionary();
+        await using var routed = await RoutedSource.StartAsync(replicas, ("WriteDeadline", "00:00:00.3"));
+
+        var refused = await Assert.ThrowsAsync<MemberUnavailableException>(async () => await routed.Source.OpenWriteAsync(Token));
+
+        Assert.Matches(@"^No MySQL member for a write within 0\.\d s: plain-2: Replica; plain-3: Replica; gone: Unreachable \(.+\)\.$", refused.Message);
+    }
+
+    [Fact]
+    public async Task A_replica_that_stands_still_is_left_out_and_taken_back_when_it_has_caught_up()
+    {
+        await using var routed = await RoutedSource.StartAsync(servers.Members, ("LagLimit", "00:00:00.4"));
+        await servers.ExecuteAsync("plain-2", "STOP REPLICA SQL_THREAD");
+        try
+        {
+            await servers.ExecuteAsync("plain-1", "REPLACE INTO plain.numbers VALUES (2)");
+            await Eventually.BecomesTrueAsync(_ => Task.FromResult(RoleOf(routed, "plain-2") == MemberRole.Lagging), "plain-2 is lagging");
+            for (var i = 0; i < 4; i++)
+                Assert.Equal(3, await routed.ReadServerIdAsync(ReadLevel.Eventual));
+        }
+        finally
+        {
+            await servers.ExecuteAsync("plain-2", "START REPLICA SQL_THREAD");
+        }
+        await Eventually.BecomesTrueAsync(_ => Task.FromResult(RoleOf(routed, "plain-2") == MemberRole.Replica), "plain-2 is a replica again");
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static MemberRole RoleOf(RoutedSource routed, string member) => routed.Snapshot.Members.Single(status => status.Name == member).Role;
+}

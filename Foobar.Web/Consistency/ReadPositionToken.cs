@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using System.Text;
+using Foobar.Web.Data.Routing;
+using Foobar.Web.Identity;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Foobar.Web.Consistency;
+
+/// <summary>Writes a visitor's position as a signed text that every web can read, and reads it back.</summary>
+internal sealed class ReadPositionToken(TokenOptions options)
+{
+    // A set grows with each failover that left a gap in the numbers; a larger one than this is not worth a cookie.
+    private const int PositionBytesAtMost = 1024;
+    private const int SignatureBytes = 16;
+    private const int TokenCharactersAtMost = (PositionBytesAtMost + SignatureBytes) * 4 / 3 + 4;
+
+    // A key of its own, so that nothing signed for one purpose is taken for another one.
+    private readonly byte[] _key = HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(options.SigningKey), 32, info: "read position"u8.ToArray());
+
+    /// <summary>The token of a position; one that is unknown, or too long, has a token that asks for a strong read.</summary>
+    public string Write(GtidSet? position)
+    {
+        var text = Encoding.UTF8.GetBytes(position?.ToString() ?? "");
+        if (text.Length > PositionBytesAtMost)
+            text = [];
+        return WebEncoders.Base64UrlEncode([.. Sign(text), .. text]);
+    }
+
+    /// <summary>False when the token is not one of ours; true with no position when it asks for a strong read.</summary>
+    public bool TryRead(string? token, out GtidSet? position)
+    {
+        position = null;
+        if (string.IsNullOrEmpty(token) || token.Length > TokenCharactersAtMost || !TryDecode(token, out var bytes) || bytes.Length < SignatureBytes)
+            return false;
+        var text = bytes.AsSpan(SignatureBytes);
+        if (!CryptographicOperations.FixedTimeEquals(Sign(text), bytes.AsSpan(0, SignatureBytes)))
+            return false;
+        return text.IsEmpty || GtidSet.TryParse(Encoding.UTF8.GetString(text), out position);
+    }
+
+    private byte[] Sign(ReadOnlySpan<byte> text) => HMACSHA256.HashData(_key, text)[..SignatureBytes];
+
+    private static bool TryDecode(string token, out byte[] bytes)
+    {
+        try
+        {
+            bytes = WebEncoders.Base64UrlDecode(token);
+            return true;
+        }
+        catch (FormatException)
+        {
+            bytes = [];
+            return false;
+        }
+    }
+}

@@ -1,0 +1,136 @@
+using System.Runtime.CompilerServices;
+using Foobar.Web.Data.Idempotency;
+using Foobar.Web.Data.Routing;
+using MySqlConnector;
+
+namespace Foobar.Web.Data;
+
+/// <summary>Runs units of work on the right member, and runs them again when the member was the wrong one or was lost.</summary>
+internal sealed partial class SiteDatabase(
+    RoutingDataSource source, Cluster cluster, ClusterState state, RoutingOptions options, RoutingTelemetry telemetry, TimeProvider time, ILogger<SiteDatabase> logger)
+{
+    /// <summary>Runs reads on one member; when the member is lost on the way, all of them again on another one, within the read deadline.</summary>
+    /// <exception cref="MemberUnavailableException">No member could answer within the deadline.</exception>
+    public async Task<T> ReadAsync<T>(ReadLevel level, Func<MySqlConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        var chosen = new StrongBox<Member?>();
+        while (true)
+        {
+            var sequence = state.Current.Sequence;
+            await using var connection = await source.OpenReadAsync(level, Left(started, options.ReadDeadline), chosen, cancellationToken);
+            var lost = chosen.Value!.Lost;
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lost);
+            try
+            {
+                return await work(connection, both.Token);
+            }
+            catch (Exception exception) when (FailureOf(exception, lost, cancellationToken) is var failure and not MySqlFailure.Permanent)
+            {
+                if (Left(started, options.ReadDeadline) <= TimeSpan.Zero)
+                    throw new MemberUnavailableException("A read", options.ReadDeadline, state.Current, exception);
+                await BeforeRepeatAsync(level.Name, failure, exception, sequence, Left(started, options.ReadDeadline), cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Runs the work in one transaction on the primary, stores its answer in the same transaction, and commits. A transaction
+    /// that failed is run again within the write deadline; where a commit may have happened, the stored answer tells. So the
+    /// work is done exactly once, and must not have effects outside the transaction. The answer must be readable back from JSON.
+    /// </summary>
+    /// <exception cref="MemberUnavailableException">The deadline has passed; the same request may be sent again.</exception>
+    /// <exception cref="KeyReusedException">The request's key was used for another request.</exception>
+    public async Task<T> WriteAsync<T>(WriteRequest request, Func<MySqlConnection, MySqlTransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        if (request.IsUsed)
+            throw new InvalidOperationException("A request has one write: two would share one stored answer.");
+        request.IsUsed = true;
+        var started = time.GetTimestamp();
+        using var deadline = new CancellationTokenSource(options.WriteDeadline, time);
+        var chosen = new StrongBox<Member?>();
+        var mayBeDone = request.IsKeyed;
+        while (true)
+        {
+            var sequence = state.Current.Sequence;
+            await using var connection = await source.OpenWriteAsync(Left(started, options.WriteDeadline), chosen, cancellationToken);
+            var lost = chosen.Value!.Lost;
+            // A visitor who leaves does not end a write halfway: their repeat would find it undone or done, but would have to wait for it.
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, lost);
+            try
+            {
+                return await WriteOnceAsync(connection, request, mayBeDone, work, both.Token);
+            }
+            catch (Exception exception) when (FailureOf(exception, both.Token, CancellationToken.None) is var failure and not MySqlFailure.Permanent)
+            {
+                mayBeDone |= failure == MySqlFailure.ConnectionLost;
+                if (Left(started, options.WriteDeadline) <= TimeSpan.Zero)
+                    throw new MemberUnavailableException("A write", options.WriteDeadline, state.Current, exception);
+                await BeforeRepeatAsync(RoutingTelemetry.Write, failure, exception, sequence, Left(started, options.WriteDeadline), cancellationToken);
+            }
+        }
+    }
+
+    private async Task<T> WriteOnceAsync<T>(
+        MySqlConnection connection, WriteRequest request, bool mayBeDone, Func<MySqlConnection, MySqlTransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        T answer;
+        if (mayBeDone && !await StoredAnswers.TryClaimAsync(connection, transaction, request, now, cancellationToken))
+        {
+            answer = await StoredAnswers.ReadAsync<T>(connection, transaction, request, cancellationToken);
+            request.WasReplayed = true;
+            telemetry.Replayed();
+        }
+        else
+        {
+            answer = await work(connection, transaction, cancellationToken);
+            await StoredAnswers.StoreAsync(connection, transaction, request, answer, isClaimed: mayBeDone, now, cancellationToken);
+        }
+        await transaction.CommitAsync(cancellationToken);
+        await TellPositionAsync(connection, request, cancellationToken);
+        return answer;
+    }
+
+    private async Task TellPositionAsync(MySqlConnection connection, WriteRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Position is not { } position)
+            return;
+        try
+        {
+            position.Advance(await FreshnessGate.ReadPositionAsync(connection, cancellationToken));
+        }
+        catch (Exception exception) when (exception is MySqlException or OperationCanceledException)
+        {
+            // The write is done all the same; the visitor's next read is a strong one.
+            position.Forget();
+            LogPositionUnknown(MySqlErrors.Describe(exception));
+        }
+    }
+
+    /// <summary>What an exception means; work that was given up because its member hangs is like a lost connection.</summary>
+    private static MySqlFailure FailureOf(Exception exception, CancellationToken lost, CancellationToken visitor) =>
+        visitor.IsCancellationRequested ? MySqlFailure.Permanent
+        : lost.IsCancellationRequested && exception is OperationCanceledException or MySqlException ? MySqlFailure.ConnectionLost
+        : MySqlErrors.Classify(exception);
+
+    private TimeSpan Left(long started, TimeSpan deadline) => deadline - time.GetElapsedTime(started);
+
+    private async Task BeforeRepeatAsync(
+        string level, MySqlFailure failure, Exception exception, long sequence, TimeSpan left, CancellationToken cancellationToken)
+    {
+        telemetry.Repeated(level, failure);
+        LogRepeat(level, failure, MySqlErrors.Describe(exception));
+        if (failure == MySqlFailure.Contention)
+            return;
+        cluster.RequestProbes();
+        await state.WaitForChangeAsync(sequence, left < options.ProbeInterval ? left : options.ProbeInterval, cancellationToken);
+    }
+
+    [LoggerMessage(EventId = 110, Level = LogLevel.Warning, Message = "A {Level} is run again ({Failure}): {Reason}")]
+    private partial void LogRepeat(string level, MySqlFailure failure, string reason);
+
+    [LoggerMessage(EventId = 111, Level = LogLevel.Warning, Message = "A write is done, but its position could not be read: {Reason}")]
+    private partial void LogPositionUnknown(string reason);
+}

@@ -1,0 +1,91 @@
+using System.Diagnostics.CodeAnalysis;
+using Chaos.Record;
+
+namespace Chaos.Load;
+
+/// <summary>Many clients at work on the site, each with connections of its own.</summary>
+internal sealed class SiteLoad : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly List<HttpClient> _connections = [];
+    private readonly Task _clients;
+    private readonly int _count;
+
+    private SiteLoad(Uri address, LoadOptions options, RunNames names, RunClock clock, CancellationToken cancellationToken)
+    {
+        Names = names;
+        _count = options.Clients;
+        _clients = Task.WhenAll(Enumerable.Range(0, options.Clients).Select(number => StartClient(number, address, options, clock, cancellationToken)));
+    }
+
+    /// <summary>What the clients have done so far.</summary>
+    public HistoryLog Log { get; } = new();
+
+    /// <summary>The names that the clients use.</summary>
+    public RunNames Names { get; }
+
+    /// <summary>Where the clients' registers are.</summary>
+    public Registers Registers { get; } = new();
+
+    /// <summary>Starts the clients.</summary>
+    /// <param name="address">The gateway's address.</param>
+    /// <param name="options">How many clients do how much.</param>
+    /// <param name="clock">The time of the run.</param>
+    /// <param name="cancellationToken">Ends all of them at once, in the middle of what they do.</param>
+    public static SiteLoad Start(Uri address, LoadOptions options, RunClock clock, CancellationToken cancellationToken) =>
+        new(address, options, new RunNames($"r{Guid.NewGuid():N}"[..9]), clock, cancellationToken);
+
+    /// <summary>Returns when every client has signed up and published its register.</summary>
+    /// <exception cref="InvalidOperationException">A client could not, with the answer that it got.</exception>
+    public async Task WaitUntilReadyAsync(CancellationToken cancellationToken)
+    {
+        while (Registers.Clients.Length < _count)
+        {
+            if (_clients.IsFaulted)
+                await _clients;
+            await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
+        }
+    }
+
+    /// <summary>Lets the clients finish what they do.</summary>
+    public async Task StopAsync()
+    {
+        await _stopping.CancelAsync();
+        await _clients;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        // A failure is thrown by StopAsync; here the clients only have to be at their end.
+        await _clients.ContinueWith(_ => { }, TaskScheduler.Default);
+        foreach (var connection in _connections)
+            connection.Dispose();
+        _stopping.Dispose();
+    }
+
+    private Task StartClient(int number, Uri address, LoadOptions options, RunClock clock, CancellationToken cancellationToken)
+    {
+        var style = (ClientStyle)(number % 3);
+        var random = new Random(unchecked((options.Seed * 1_000_003) + number));
+        var session = new Session(style);
+        var http = Connect(address, options);
+        _connections.Add(http);
+        var caller = new SiteCaller(http, session, options, clock, random);
+        var client = new LoadClient(number, style, caller, session, Names, Registers, Log, options, clock, random);
+        return Task.Run(() => client.RunAsync(_stopping.Token, cancellationToken), cancellationToken);
+    }
+
+    [SuppressMessage("Security", "CA5359", Justification = "Only the model's own gateway is asked, with its development certificate.")]
+    private static HttpClient Connect(Uri address, LoadOptions options) => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        PooledConnectionLifetime = options.ConnectionLifetime,
+        SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
+    })
+    {
+        BaseAddress = address,
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+}

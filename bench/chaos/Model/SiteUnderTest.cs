@@ -1,0 +1,134 @@
+using System.Globalization;
+using Dapper;
+using Foobar.ServiceDefaults;
+using MySqlConnector;
+
+namespace Chaos.Model;
+
+/// <summary>The running model, as one who breaks it and looks after the damage sees it.</summary>
+internal sealed class SiteUnderTest(DistributedApplication app)
+{
+    /// <summary>The members of the cluster.</summary>
+    public static readonly string[] Members = ["mysql-1", "mysql-2", "mysql-3"];
+
+    /// <summary>The webs.</summary>
+    public static readonly string[] Webs = [FoobarNames.Resources.Web1, FoobarNames.Resources.Web2];
+
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Where visitors come in.</summary>
+    public Uri Address => app.GetEndpoint(FoobarNames.Resources.Gateway, "https");
+
+    /// <summary>What the model says of its resources.</summary>
+    public ResourceNotificationService Notifications => app.ResourceNotifications;
+
+    /// <summary>The process behind a resource; null while it has none.</summary>
+    public int? FindProcess(string resource) =>
+        GetProperty(resource, "executable.pid") is { } id ? Convert.ToInt32(id, CultureInfo.InvariantCulture) : null;
+
+    /// <summary>The folder with a member's data.</summary>
+    public string GetDataFolder(string member)
+    {
+        const string argument = "--datadir=";
+        var arguments = (IEnumerable<string>)(GetProperty(member, "executable.args") ?? throw new InvalidOperationException($"'{member}' has no arguments."));
+        return arguments.Single(text => text.StartsWith(argument, StringComparison.Ordinal))[argument.Length..];
+    }
+
+    /// <summary>Kills the process of a resource, if it has one, and returns when the model has seen its end.</summary>
+    public async Task KillAsync(string resource, CancellationToken cancellationToken)
+    {
+        if (FindProcess(resource) is { } process)
+            ProcessSignals.SendKill(process);
+        await Notifications.WaitForResourceAsync(resource, KnownResourceStates.TerminalStates, cancellationToken);
+    }
+
+    /// <summary>Starts a resource whose process has ended.</summary>
+    public async Task StartAsync(string resource, CancellationToken cancellationToken)
+    {
+        var result = await app.ResourceCommands.ExecuteCommandAsync(resource, KnownResourceCommands.StartCommand, cancellationToken);
+        if (!result.Success)
+            throw new InvalidOperationException($"'{resource}' could not be started: {result.Message}");
+    }
+
+    /// <summary>Opens a connection of its own to a member as <c>root</c>; it is gone once it is disposed.</summary>
+    public async Task<MySqlConnection> OpenAsync(string member, CancellationToken cancellationToken, uint timeoutSeconds = 5)
+    {
+        var given = await app.GetConnectionStringAsync(member, cancellationToken);
+        var own = new MySqlConnectionStringBuilder(given!) { Pooling = false, ConnectionTimeout = timeoutSeconds, DefaultCommandTimeout = timeoutSeconds };
+        var connection = new MySqlConnection(own.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>What a member says of itself; null when it does not answer.</summary>
+    public async Task<MemberState?> ObserveAsync(string member, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await OpenAsync(member, cancellationToken);
+            var (uuid, isWritable, state, online) = await connection.QuerySingleAsync<(string, bool, string, int)>(new CommandDefinition(
+                """
+                SELECT @@server_uuid, NOT @@global.super_read_only,
+                    (SELECT COALESCE(MAX(MEMBER_STATE), 'OFFLINE') FROM performance_schema.replication_group_members WHERE MEMBER_ID = @@server_uuid),
+                    (SELECT COUNT(*) FROM performance_schema.replication_group_members WHERE MEMBER_STATE = 'ONLINE')
+                """,
+                cancellationToken: cancellationToken));
+            return new MemberState(member, uuid, isWritable, state, online);
+        }
+        catch (Exception exception) when (exception is MySqlException or TimeoutException or IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The primary and the replicas, once there is exactly one member that takes writes and all are online.</summary>
+    public async Task<(MemberState Primary, MemberState[] Replicas)> WaitForRolesAsync(CancellationToken cancellationToken)
+    {
+        MemberState?[] seen = [];
+        try
+        {
+            while (true)
+            {
+                seen = await Task.WhenAll(Members.Select(member => ObserveAsync(member, cancellationToken)));
+                if (seen.All(member => member is { State: "ONLINE", OnlineMembers: 3 }) && seen.Count(member => member!.IsWritable) == 1)
+                    return (seen.Single(member => member!.IsWritable)!, [.. seen.Where(member => !member!.IsWritable)!]);
+                await Task.Delay(Poll, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException exception)
+        {
+            throw new TimeoutException($"The cluster did not become whole. Last seen: {string.Join("; ", Members.Zip(seen, (name, member) => member?.ToString() ?? $"{name} does not answer"))}", exception);
+        }
+    }
+
+    /// <summary>Returns when every process runs and is healthy, and the cluster has one primary and two replicas.</summary>
+    public async Task WaitUntilWholeAsync(TimeSpan within, CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(within);
+        await WaitForRolesAsync(deadline.Token);
+        string[] resources = [FoobarNames.Resources.MySql, .. Members, FoobarNames.Resources.Database, .. Webs, FoobarNames.Resources.Gateway];
+        foreach (var resource in resources)
+        {
+            try
+            {
+                await Notifications.WaitForResourceHealthyAsync(resource, WaitBehavior.WaitOnResourceUnavailable, deadline.Token);
+            }
+            catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new TimeoutException($"'{resource}' did not become healthy within {within.TotalSeconds:0} s.", exception);
+            }
+        }
+    }
+
+    private object? GetProperty(string resource, string name) =>
+        Notifications.TryGetCurrentState(resource, out var state) ? state.Snapshot.Properties.FirstOrDefault(property => property.Name == name)?.Value : null;
+}
