@@ -3,6 +3,7 @@ using System.Text;
 using Foobar.AppHost.MySqlCluster.Monitoring;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using MySqlConnector;
 
 namespace Foobar.AppHost.MySqlCluster.Commands;
 
@@ -19,7 +20,7 @@ internal sealed partial class RollingRestart(MySqlClusterResource cluster, Clust
     public async Task<ExecuteCommandResult> RunAsync(ExecuteCommandContext context)
     {
         var began = time.GetTimestamp();
-        var report = new StringBuilder("| member | restarted and back in the group, s |\n|---|---|\n");
+        var report = new StringBuilder("| member | back after |\n|---|---|\n");
         var left = cluster.Members.Select(member => member.Name).ToList();
         try
         {
@@ -31,7 +32,7 @@ internal sealed partial class RollingRestart(MySqlClusterResource cluster, Clust
                     await primarySwitch.MoveToAsync(cluster.GetMember(view.LeastBehind!.Name), context).ConfigureAwait(false);
                 var seconds = await RestartAsync(cluster.GetMember(next), context).ConfigureAwait(false);
                 left.Remove(next);
-                report.Append(CultureInfo.InvariantCulture, $"| {next} | {seconds:0.0} |\n");
+                report.Append(CultureInfo.InvariantCulture, $"| {next} | {seconds:0.0} s |\n");
             }
             var message = string.Create(CultureInfo.InvariantCulture,
                 $"All {cluster.Members.Count} members were restarted in {time.GetElapsedTime(began).TotalSeconds:0.0} s; the primary is {monitor.View.Primary?.Name} now.");
@@ -42,7 +43,7 @@ internal sealed partial class RollingRestart(MySqlClusterResource cluster, Clust
             LogCanceled(context.Logger, string.Join(", ", left));
             return new ExecuteCommandResult { Success = false, Canceled = true, Message = $"Cancelled. Not restarted, or not waited for: {string.Join(", ", left)}." };
         }
-        catch (Exception exception) when (exception is TimeoutException or InvalidOperationException or MySqlConnector.MySqlException)
+        catch (Exception exception) when (exception is TimeoutException or InvalidOperationException or MySqlException)
         {
             return CommandResults.Failure($"Given up before all were restarted; left: {string.Join(", ", left)}. {exception.Message}", report.ToString(), CommandResultFormat.Markdown);
         }

@@ -2,7 +2,7 @@ using Foobar.AppHost.MySqlCluster.Monitoring;
 
 namespace Foobar.AppHost.MySqlCluster.Commands;
 
-/// <summary>Moves the primary to the replica that has the least left to apply.</summary>
+/// <summary>Moves the primary to the replica that is least behind.</summary>
 internal static class SwitchPrimaryCommand
 {
     public static ClusterCommand Create(MySqlClusterResource cluster, ClusterMonitor monitor, PrimarySwitch primarySwitch, SemaphoreSlim turn) => new("switch-primary", "Switch primary", "ArrowSwap")

@@ -12,7 +12,7 @@ internal sealed partial class ClusterPublisher(MySqlClusterResource cluster, Clu
     private readonly ResourceNotificationService _notifications = services.GetRequiredService<ResourceNotificationService>();
     private readonly ILogger _logger = services.GetRequiredService<ResourceLoggerService>().GetLogger(cluster);
     private bool? _runs;
-    private string? _primary;
+    private string _primary = ClusterProperties.NoPrimary;
 
     /// <summary>Runs until the application stops.</summary>
     public async Task RunAsync(CancellationToken stopping)
@@ -57,7 +57,7 @@ internal sealed partial class ClusterPublisher(MySqlClusterResource cluster, Clu
         if (runs == _runs && primary == _primary)
             return;
         if (primary != _primary)
-            LogPrimary(_logger, primary, _primary ?? ClusterProperties.NoPrimary);
+            LogPrimary(_logger, primary, _primary);
         await _notifications.PublishUpdateAsync(cluster, snapshot => snapshot.With(ClusterProperties.Primary, "Primary", primary) with
         {
             State = runs ? new ResourceStateSnapshot(KnownResourceStates.Running, KnownResourceStateStyles.Success) : KnownResourceStates.Waiting,

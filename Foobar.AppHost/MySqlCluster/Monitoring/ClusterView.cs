@@ -12,8 +12,8 @@ internal sealed record ClusterView(ImmutableArray<MemberView> Members)
     /// <summary>Every member takes part in the group, and one can write.</summary>
     public bool IsComplete => Primary is not null && Members.All(member => member.IsOnline && member.Size == Members.Length);
 
-    /// <summary>The replica that has the least left to apply; null while there is none.</summary>
-    public MemberView? LeastBehind => Members.Where(member => member.Role == MemberView.Replica).MinBy(member => member.Queued);
+    /// <summary>The replica that is least behind; null while there is none.</summary>
+    public MemberView? LeastBehind => Members.Where(member => member.Role == MemberView.Replica).MinBy(member => member.Lag);
 
     /// <summary>The view with that of one member replaced.</summary>
     public ClusterView With(MemberView view) => new(Members.Replace(Members.First(member => member.Name == view.Name), view));

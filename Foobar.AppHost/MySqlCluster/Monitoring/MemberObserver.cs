@@ -8,6 +8,7 @@ internal sealed class MemberObserver(MySqlServerResource member, TimeProvider ti
     /// <summary>Time after which a member without an answer counts as offline.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
+    // The table replication_group_member_stats is left alone: asking it can hold up an engine that changes the group by force.
     private const string Sql =
         """
         SELECT COALESCE(MAX(CASE WHEN MEMBER_ID = @@server_uuid THEN MEMBER_STATE END), 'OFFLINE'),
@@ -15,8 +16,6 @@ internal sealed class MemberObserver(MySqlServerResource member, TimeProvider ti
                COALESCE(MAX(CASE WHEN MEMBER_ROLE = 'PRIMARY' THEN MEMBER_ID END), ''),
                COUNT(CASE WHEN MEMBER_STATE <> 'UNREACHABLE' AND MEMBER_ID <> '' THEN 1 END),
                COUNT(NULLIF(MEMBER_ID, '')),
-               (SELECT COALESCE(MAX(COUNT_TRANSACTIONS_REMOTE_IN_APPLIER_QUEUE), 0)
-                FROM performance_schema.replication_group_member_stats WHERE MEMBER_ID = @@server_uuid),
                (SELECT COALESCE(MAX(TIMESTAMPDIFF(MICROSECOND, APPLYING_TRANSACTION_ORIGINAL_COMMIT_TIMESTAMP, NOW(6))), 0)
                 FROM performance_schema.replication_applier_status_by_worker
                 WHERE CHANNEL_NAME = 'group_replication_applier' AND APPLYING_TRANSACTION <> '')
@@ -78,8 +77,7 @@ internal sealed class MemberObserver(MySqlServerResource member, TimeProvider ti
                 PrimaryId = reader.GetString(2),
                 Reachable = reader.GetInt32(3),
                 Size = reader.GetInt32(4),
-                Queued = reader.GetInt64(5),
-                Lag = TimeSpan.FromMicroseconds(Math.Max(0, reader.GetInt64(6))),
+                Lag = TimeSpan.FromMicroseconds(Math.Max(0, reader.GetInt64(5))),
             };
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

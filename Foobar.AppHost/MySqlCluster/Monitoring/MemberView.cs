@@ -28,10 +28,7 @@ internal sealed record MemberView(string Name, long AskedAt)
     /// <summary>Members of the group.</summary>
     public int Size { get; init; }
 
-    /// <summary>Transactions that it has received and not applied yet.</summary>
-    public long Queued { get; init; }
-
-    /// <summary>The age of the oldest transaction that it is applying.</summary>
+    /// <summary>The age of the oldest transaction that it is applying, zero when there is none.</summary>
     public TimeSpan Lag { get; init; }
 
     /// <summary>Primary, Replica, Recovering or Offline.</summary>

@@ -43,7 +43,7 @@ internal static partial class MemberProcess
         {
             var runtime = new ContainerRuntime(context.Services.GetRequiredService<IConfiguration>());
             await runtime.RunAsync(["kill", "--signal", GetName(signal), containerId], context.CancellationToken).ConfigureAwait(false);
-            return $"container {containerId}";
+            return $"container {containerId[..Math.Min(12, containerId.Length)]}";
         }
         throw new InvalidOperationException($"{member.Name} has neither a process nor a container now.");
     }

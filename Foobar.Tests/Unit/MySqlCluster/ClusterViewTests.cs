@@ -50,9 +50,9 @@ public sealed class ClusterViewTests
     }
 
     [Fact]
-    public void The_replica_with_the_shortest_queue_is_least_behind()
+    public void The_replica_with_the_smallest_lag_is_least_behind()
     {
-        var cluster = Cluster(View("a", "ONLINE", "a"), View("b", "ONLINE", "a") with { Queued = 7 }, View("c", "ONLINE", "a") with { Queued = 3 });
+        var cluster = Cluster(View("a", "ONLINE", "a"), View("b", "ONLINE", "a") with { Lag = TimeSpan.FromSeconds(7) }, View("c", "ONLINE", "a") with { Lag = TimeSpan.FromSeconds(3) });
 
         Assert.Equal("c", cluster.LeastBehind?.Name);
         Assert.Equal("b", cluster.With(View("c", "RECOVERING", "a")).LeastBehind?.Name);
