@@ -55,7 +55,11 @@ internal sealed partial class ClusterManager(
         foreach (var member in plan.Unfinished)
             operations.Begin(member.Name, "finish forming the group", token => group.FinishAsync(member, token), cancellationToken);
         if (plan.Bootstrap is { } first)
+        {
+            // The members may be others than those that had the schema.
+            _isSchemaCurrent = false;
             operations.Begin(first.Name, "form the group", token => group.BootstrapAsync(first, token), cancellationToken);
+        }
         if (plan.Survivor is { } survivor)
             operations.Begin(survivor.Name, "go on alone", token => group.GoOnAloneAsync(survivor, token), cancellationToken);
         foreach (var member in plan.Leavers)

@@ -53,12 +53,11 @@ internal sealed record ClusterPlan
             : DecideBootstrap(members);
     }
 
-    /// <summary>The primary of the newest view: a member that hung and was expelled still takes itself for the primary for some seconds.</summary>
-    private static MemberObservation? FindPrimary(IReadOnlyList<MemberObservation> members)
-    {
-        var newest = members.Where(member => member.IsInGroup).MaxBy(member => member.View.Age);
-        return members.FirstOrDefault(member => member.ClaimsToBePrimary && member.Address == newest?.View.PrimaryAddress);
-    }
+    /// <summary>
+    /// The member that is the primary by its own view and by those of the others in it: one that hung and was expelled still takes itself for the primary for some seconds.
+    /// </summary>
+    private static MemberObservation? FindPrimary(IReadOnlyList<MemberObservation> members) => members.FirstOrDefault(member => member.ClaimsToBePrimary
+        && members.All(other => !other.IsInGroup || !member.View.Has(other.Address) || other.View.Has(member.Address)));
 
     private static ClusterPlan DecideJoiners(IReadOnlyList<MemberObservation> members, MemberObservation primary)
     {

@@ -1,14 +1,11 @@
-using System.Globalization;
-
 namespace Foobar.Database.Cluster;
 
 /// <summary>A member's own view of its group, which may be an old one.</summary>
-/// <param name="Id">The view's id: when the group was formed, and a number that each change of the group raises.</param>
 /// <param name="Members">The members of the group, as the view has them.</param>
-internal sealed record GroupView(string Id, IReadOnlyList<GroupViewMember> Members)
+internal sealed record GroupView(IReadOnlyList<GroupViewMember> Members)
 {
     /// <summary>The view of a server that is in no group.</summary>
-    public static readonly GroupView None = new("", []);
+    public static readonly GroupView None = new([]);
 
     /// <summary>Members of the group.</summary>
     public int Size => Members.Count;
@@ -18,12 +15,6 @@ internal sealed record GroupView(string Id, IReadOnlyList<GroupViewMember> Membe
 
     /// <summary>The address of the primary; null when the view has none.</summary>
     public string? PrimaryAddress => Members.FirstOrDefault(member => member.Role == "PRIMARY")?.Address;
-
-    /// <summary>Orders views by age, the oldest first; a group that was formed later counts as newer.</summary>
-    public (ulong Formed, ulong Number) Age =>
-        Id.Split(':') is [var formed, var number]
-        && ulong.TryParse(formed, NumberStyles.None, CultureInfo.InvariantCulture, out var time)
-        && ulong.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? (time, count) : (0, 0);
 
     /// <summary>The member with that address is in the view, in whatever state.</summary>
     public bool Has(string address) => Members.Any(member => member.Address == address);

@@ -21,8 +21,6 @@ internal sealed record ObservedRow
 
     public string? ViewMembers { get; init; }
 
-    public string ViewId { get; init; } = "";
-
     public bool IsReadOnly { get; init; }
 
     public bool IsBootstrapSwitchOn { get; init; }
@@ -39,7 +37,7 @@ internal sealed record ObservedRow
         Received = GtidSet.Parse(Received),
         HasUserSchema = HasUserSchema,
         GroupState = GroupState,
-        View = GroupState is "ONLINE" or "RECOVERING" ? new GroupView(ViewId, ParseMembers()) : GroupView.None,
+        View = GroupState is "ONLINE" or "RECOVERING" ? new GroupView(ParseMembers()) : GroupView.None,
         IsReadOnly = IsReadOnly,
         IsBootstrapSwitchOn = IsBootstrapSwitchOn,
         ClonedAt = ClonedAt,

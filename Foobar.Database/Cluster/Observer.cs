@@ -15,7 +15,8 @@ internal sealed class Observer(IServiceProvider services, DatabaseOptions option
     /// <summary>The engine does not know a variable: the plugin that has it is not loaded.</summary>
     private const int UnknownVariable = 1193;
 
-    // A server that is not in a group has one row, with its own id or an empty one, and no view.
+    // A server that is not in a group has one row, with its own id or an empty one. The table replication_group_member_stats is left alone: asking it while the
+    // engine changes the group by force held both up for half a minute.
     private const string Sql =
         """
         SELECT @@server_uuid AS ServerUuid,
@@ -26,7 +27,6 @@ internal sealed class Observer(IServiceProvider services, DatabaseOptions option
                EXISTS (SELECT 1 FROM information_schema.schemata WHERE schema_name NOT IN ('mysql', 'sys', 'information_schema', 'performance_schema')) AS HasUserSchema,
                COALESCE((SELECT MEMBER_STATE FROM performance_schema.replication_group_members WHERE MEMBER_ID = @@server_uuid), 'OFFLINE') AS GroupState,
                (SELECT JSON_ARRAYAGG(JSON_ARRAY(CONCAT(MEMBER_HOST, ':', MEMBER_PORT), MEMBER_STATE, MEMBER_ROLE)) FROM performance_schema.replication_group_members) AS ViewMembers,
-               COALESCE((SELECT VIEW_ID FROM performance_schema.replication_group_member_stats WHERE MEMBER_ID = @@server_uuid), '') AS ViewId,
                @@global.super_read_only AS IsReadOnly,
                @@global.group_replication_bootstrap_group AS IsBootstrapSwitchOn,
                (SELECT CAST(BEGIN_TIME AS CHAR) FROM performance_schema.clone_status) AS ClonedAt

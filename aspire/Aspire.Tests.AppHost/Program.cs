@@ -33,6 +33,8 @@ switch (builder.Configuration["scenario"])
         break;
     case "broken":
         builder.AddExecutable("worker", "no-such-command", "/");
+        // One that only starts when somebody asks for it does not count.
+        AddShell("later", "exit").WithExplicitStart();
         break;
 }
 

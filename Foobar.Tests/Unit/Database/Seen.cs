@@ -24,11 +24,11 @@ internal static class Seen
     public static MemberObservation Gone(string name) => new() { Name = name, Unreachable = "connection refused", StateAge = Long };
 
     /// <summary>A member whose view has these members, the primary first; one with a question mark is unreachable in the view.</summary>
-    public static MemberObservation InGroup(string name, string transactions, int view, params string[] members) => Outside(name, transactions) with
+    public static MemberObservation InGroup(string name, string transactions, params string[] members) => Outside(name, transactions) with
     {
         GroupState = "ONLINE",
         IsReadOnly = members[0] != name,
-        View = new GroupView($"100:{view}",
+        View = new GroupView(
             [.. members.Select((member, index) => new GroupViewMember($"{member.TrimEnd('?')}:3306", member.EndsWith('?') ? "UNREACHABLE" : "ONLINE", index == 0 ? "PRIMARY" : "SECONDARY"))]),
     };
 

@@ -30,7 +30,7 @@ internal sealed partial class FreshnessGate(ClusterState state, RoutingOptions o
         var canCatchUp = status.InGroup && status.Role is MemberRole.Primary or MemberRole.Replica;
         if (canCatchUp && (level.IsStrong || hasMoved))
         {
-            await CatchUpAsync(connection, member, level, cancellationToken);
+            await CatchUpAsync(connection, member, level, left, cancellationToken);
             return true;
         }
         if (level.Position is not { } position || status.Position.Contains(position))
@@ -54,7 +54,7 @@ internal sealed partial class FreshnessGate(ClusterState state, RoutingOptions o
         LogForeignPosition(position.ToString(), member.Name);
         level.Learner?.Forget();
         if (canCatchUp)
-            await CatchUpAsync(connection, member, level, cancellationToken);
+            await CatchUpAsync(connection, member, level, left, cancellationToken);
         return true;
     }
 
@@ -65,10 +65,11 @@ internal sealed partial class FreshnessGate(ClusterState state, RoutingOptions o
         return GtidSet.Parse((string)(await command.ExecuteScalarAsync(cancellationToken))!);
     }
 
-    private async Task CatchUpAsync(MySqlConnection connection, Member member, ReadLevel level, CancellationToken cancellationToken)
+    private async Task CatchUpAsync(MySqlConnection connection, Member member, ReadLevel level, TimeSpan left, CancellationToken cancellationToken)
     {
         using var both = CancellationTokenSource.CreateLinkedTokenSource(member.Lost, cancellationToken);
-        await using var command = new MySqlCommand(CatchUpSql, connection);
+        // Without a majority the group would let it wait for ever.
+        await using var command = new MySqlCommand(CatchUpSql, connection) { CommandTimeout = Math.Max(1, (int)Math.Ceiling(left.TotalSeconds)) };
         var position = GtidSet.Parse((string)(await command.ExecuteScalarAsync(both.Token))!);
         state.Learn(member.Index, position);
         level.Learner?.Advance(position);

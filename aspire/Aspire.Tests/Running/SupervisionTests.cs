@@ -95,6 +95,24 @@ public sealed class SupervisionTests
     }
 
     [Fact]
+    public async Task A_child_that_waits_for_its_parent_ends_before_the_other_children_and_not_after_itself()
+    {
+        var log = Path.Combine(TestFolders.Create(), "log");
+        await using (var builder = TestModel.Create())
+        {
+            var parent = StageResource.AddTo(builder, "parent");
+            var server = builder.AddShell("server", $"trap 'echo server >> {log}; exit' TERM; echo ready; while :; do sleep 0.05; done").WithParentRelationship(parent);
+            var helper = builder.AddShell("helper", $"trap 'sleep 0.3; echo helper >> {log}; exit' TERM; echo ready; while :; do sleep 0.05; done").WithParentRelationship(parent).WaitFor(parent);
+            var application = await builder.StartAsync();
+            await parent.Resource.PlayAsync(application, KnownResourceStates.Running);
+            foreach (var resource in new[] { server.Resource, helper.Resource })
+                await Eventually.TrueAsync(async () => (await application.GetLogAsync(resource)).Contains("ready"), $"'{resource.Name}' is ready");
+            await application.StopAsync(Token);
+        }
+        Assert.Equal(["helper", "server"], await File.ReadAllLinesAsync(log, Token));
+    }
+
+    [Fact]
     public async Task Nothing_outlives_an_application_host_that_is_killed()
     {
         using var host = TestHost.Start("--scenario", "family");

@@ -1,0 +1,232 @@
+using System.Diagnostics;
+using Dapper;
+using Foobar.ServiceDefaults;
+using Foobar.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using MySqlConnector;
+
+namespace Foobar.Tests.Integration;
+
+[Collection(ModelCollection.Name)]
+public sealed class RecoveryTests(RecoveryModel recovery) : IClassFixture<RecoveryModel>
+{
+    /// <summary>A member that does not answer is expelled after the engine's 5 s.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+
+    [Fact]
+    public async Task After_a_complete_outage_the_members_form_the_group_again_and_nothing_is_lost()
+    {
+        var model = await recovery.GetAsync();
+        var (primary, replicas) = await MemberDatabase.GetRolesAsync(model);
+        var mark = await WriteMarkAsync(model, primary);
+
+        await model.KillAsync([primary, .. replicas]);
+        await model.StartAsync([.. replicas.Reverse(), primary]);
+        var started = Stopwatch.StartNew();
+        await UntilWritableAsync(model);
+
+        Assert.True(started.Elapsed < TimeSpan.FromSeconds(20), $"It took {started.Elapsed.TotalSeconds:0.0} s.");
+        await UntilAllHaveAsync(model, mark);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_group_that_has_lost_its_majority_heals_when_the_others_are_back(bool isPrimaryAmongThem)
+    {
+        var model = await recovery.GetAsync();
+        var (primary, replicas) = await MemberDatabase.GetRolesAsync(model);
+        var mark = await WriteMarkAsync(model, primary);
+        string[] killed = isPrimaryAmongThem ? [primary, replicas[0]] : replicas;
+        var survivor = Assert.Single(RunningModel.Members.Except(killed));
+
+        await model.KillAsync(killed);
+        await Eventually.BecomesTrueAsync(async _ => await MemberDatabase.QueryAsync<int>(model, survivor,
+            "SELECT COUNT(*) FROM performance_schema.replication_group_members WHERE MEMBER_STATE = 'UNREACHABLE'") == 2, $"{survivor} has noticed");
+        await model.StartAsync(killed);
+
+        await UntilAllHaveAsync(model, mark);
+        await WriteMarkAsync(model, await UntilWritableAsync(model));
+    }
+
+    [Fact]
+    public async Task A_primary_that_hung_comes_back_as_a_replica()
+    {
+        var model = await recovery.GetAsync();
+        var (primary, replicas) = await MemberDatabase.GetRolesAsync(model);
+
+        model.Hang(primary);
+        await UntilExpelledAsync(model, replicas[0]);
+        var mark = await WriteMarkAsync(model, await UntilWritableAsync(model, replicas));
+        model.GoOn(primary);
+
+        await UntilAllHaveAsync(model, mark);
+        Assert.True(await MemberDatabase.QueryAsync<bool>(model, primary, "SELECT @@super_read_only"));
+    }
+
+    [Fact]
+    public async Task A_member_that_the_engine_has_given_up_joins_again_and_serves_clients()
+    {
+        var model = await recovery.GetAsync();
+        var (primary, replicas) = await MemberDatabase.GetRolesAsync(model);
+        await MemberDatabase.QueryAsync<int>(model, replicas[0], "SET GLOBAL group_replication_autorejoin_tries = 0");
+
+        model.Hang(replicas[0]);
+        await UntilExpelledAsync(model, primary);
+        var mark = await WriteMarkAsync(model, primary);
+        model.GoOn(replicas[0]);
+
+        await Eventually.BecomesTrueAsync(async _ => await MemberDatabase.QueryAsync<bool>(model, replicas[0], "SELECT @@offline_mode"), "the engine sends clients away");
+        await UntilAllHaveAsync(model, mark);
+        Assert.False(await MemberDatabase.QueryAsync<bool>(model, replicas[0], "SELECT @@offline_mode"));
+        await MemberDatabase.QueryAsync<int>(model, replicas[0], "SET GLOBAL group_replication_autorejoin_tries = 3");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_member_that_has_lost_its_data_gets_them_from_the_others(bool isLogPurged)
+    {
+        var model = await recovery.GetAsync();
+        var (primary, replicas) = await MemberDatabase.GetRolesAsync(model);
+        var mark = await WriteMarkAsync(model, primary);
+        if (isLogPurged)
+        {
+            foreach (var donor in (string[])[primary, replicas[1]])
+            {
+                await MemberDatabase.QueryAsync<int>(model, donor, "FLUSH BINARY LOGS");
+                await MemberDatabase.QueryAsync<int>(model, donor, "PURGE BINARY LOGS BEFORE NOW() + INTERVAL 1 SECOND");
+            }
+        }
+
+        await LoseDataAsync(model, replicas[0]);
+        await model.StartAsync(replicas[0]);
+
+        await UntilAllHaveAsync(model, mark);
+        Assert.Equal(isLogPurged ? "Completed" : null, await MemberDatabase.QueryAsync<string>(model, replicas[0], "SELECT STATE FROM performance_schema.clone_status"));
+    }
+
+    [Fact]
+    public async Task A_member_with_transactions_of_its_own_is_named_and_not_touched()
+    {
+        var model = await recovery.GetAsync();
+        var (_, replicas) = await MemberDatabase.GetRolesAsync(model);
+        string own;
+        await using (var connection = await MemberDatabase.OpenAsync(model, replicas[0]))
+        {
+            await connection.ExecuteAsync("SET GLOBAL super_read_only = OFF; SET SESSION group_replication_consistency = 'EVENTUAL'; STOP GROUP_REPLICATION; SET GLOBAL super_read_only = OFF");
+            await connection.ExecuteAsync("CREATE DATABASE own_ways");
+            own = (await connection.ExecuteScalarAsync<string>("SELECT @@server_uuid"))!;
+        }
+
+        await Eventually.BecomesTrueAsync(async _ => (await GetLogAsync(model, FoobarNames.Resources.Database)).Any(line =>
+            line.Contains($"{replicas[0]} has transactions that the group does not have", StringComparison.Ordinal) && line.Contains(own, StringComparison.Ordinal)), "its name and transactions in the log");
+        Assert.Equal("OFFLINE", await MemberDatabase.QueryAsync<string>(model, replicas[0], "SELECT MEMBER_STATE FROM performance_schema.replication_group_members"));
+        Assert.Equal(1, await MemberDatabase.QueryAsync<int>(model, replicas[0], "SELECT COUNT(*) FROM information_schema.schemata WHERE schema_name = 'own_ways'"));
+
+        await LoseDataAsync(model, replicas[0]);
+        await model.StartAsync(replicas[0]);
+        await UntilAllOnlineAsync(model);
+    }
+
+    [Fact]
+    public async Task The_group_is_formed_however_often_the_service_that_forms_it_is_killed()
+    {
+        var model = await recovery.GetAsync();
+        await model.KillAsync(FoobarNames.Resources.Database);
+        await LoseDataAsync(model, RunningModel.Members);
+        await model.StartAsync(RunningModel.Members);
+        foreach (var member in RunningModel.Members)
+            await model.App.ResourceNotifications.WaitForResourceHealthyAsync(member, TestContext.Current.CancellationToken);
+
+        // Each life is a little longer than the one before, so that the end comes at every step of the work.
+        for (var life = TimeSpan.FromMilliseconds(500); life < TimeSpan.FromSeconds(4); life += TimeSpan.FromMilliseconds(350))
+        {
+            await model.StartAsync(FoobarNames.Resources.Database);
+            await Task.Delay(life, TestContext.Current.CancellationToken);
+            await model.KillAsync(FoobarNames.Resources.Database);
+        }
+        await model.StartAsync(FoobarNames.Resources.Database);
+
+        await UntilAllOnlineAsync(model);
+        await model.WaitUntilHealthyAsync(TestContext.Current.CancellationToken);
+        var primary = await UntilWritableAsync(model);
+        foreach (var member in RunningModel.Members)
+            Assert.False(await MemberDatabase.QueryAsync<bool>(model, member, "SELECT @@group_replication_bootstrap_group"));
+        await UntilAllHaveAsync(model, await WriteMarkAsync(model, primary));
+    }
+
+    private static async Task LoseDataAsync(RunningModel model, params string[] members)
+    {
+        var folders = members.Select(model.GetDataFolder).ToArray();
+        await model.KillAsync(members);
+        foreach (var folder in folders)
+            Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Writes something that nobody else has written, and returns it.</summary>
+    private static async Task<string> WriteMarkAsync(RunningModel model, string primary)
+    {
+        var mark = $"mark{Guid.NewGuid():N}"[..20];
+        await MemberDatabase.QueryAsync<int>(model, primary,
+            "INSERT INTO foobar.users (username, email, password_hash, created_at, updated_at) VALUES (@mark, @mark, '', NOW(6), NOW(6))", new { mark });
+        return mark;
+    }
+
+    private static Task UntilAllHaveAsync(RunningModel model, string mark) => UntilAsync(model, RunningModel.Members,
+        async member => await MemberDatabase.QueryAsync<string>(model, member,
+            "SELECT IF(EXISTS (SELECT 1 FROM foobar.users WHERE username = @mark), MEMBER_STATE, 'without the data') FROM performance_schema.replication_group_members WHERE MEMBER_ID IN (@@server_uuid, '')",
+            new { mark }), "ONLINE");
+
+    private static Task UntilAllOnlineAsync(RunningModel model) => UntilAsync(model, RunningModel.Members,
+        async member => await MemberDatabase.QueryAsync<string>(model, member,
+            "SELECT CONCAT(COUNT(*), ' online') FROM performance_schema.replication_group_members WHERE MEMBER_STATE = 'ONLINE'"), "3 online");
+
+    /// <summary>Waits until that is the answer of every member.</summary>
+    private static Task UntilAsync(RunningModel model, string[] members, Func<string, Task<string?>> ask, string expected) => Eventually.GetAsync<string>(async _ =>
+    {
+        var seen = new List<string>();
+        foreach (var member in members)
+            seen.Add($"{member}: {await AskAsync(() => ask(member))}");
+        return (seen.TrueForAll(answer => answer.EndsWith($": {expected}", StringComparison.Ordinal)) ? "" : null, string.Join("; ", seen));
+    }, Limit);
+
+    /// <summary>Waits until one of the members takes writes; returns its name.</summary>
+    private static Task<string> UntilWritableAsync(RunningModel model, string[]? members = null) => Eventually.GetAsync(async _ =>
+    {
+        var seen = new List<string>();
+        foreach (var member in members ?? RunningModel.Members)
+        {
+            var answer = await AskAsync(async () => await MemberDatabase.QueryAsync<string>(model, member,
+                "SELECT CONCAT(MEMBER_STATE, ' ', MEMBER_ROLE, IF(@@super_read_only, ' read only', '')) FROM performance_schema.replication_group_members WHERE MEMBER_ID = @@server_uuid"));
+            if (answer == "ONLINE PRIMARY")
+                return (member, "");
+            seen.Add($"{member}: {answer}");
+        }
+        return (null, string.Join("; ", seen));
+    }, Limit);
+
+    private static Task UntilExpelledAsync(RunningModel model, string witness) => Eventually.BecomesTrueAsync(async _ =>
+        await MemberDatabase.QueryAsync<int>(model, witness, "SELECT COUNT(*) FROM performance_schema.replication_group_members") == 2, "the group without the member that hangs");
+
+    private static async Task<List<string>> GetLogAsync(RunningModel model, string resource)
+    {
+        var lines = new List<string>();
+        var found = model.App.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(candidate => candidate.Name == resource);
+        await foreach (var batch in model.App.Services.GetRequiredService<ResourceLoggerService>().GetAllAsync(found).WithCancellation(TestContext.Current.CancellationToken))
+            lines.AddRange(batch.Select(line => line.Content));
+        return lines;
+    }
+
+    private static async Task<string?> AskAsync(Func<Task<string?>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (MySqlException exception)
+        {
+            return exception.Message;
+        }
+    }
+}
