@@ -3,6 +3,7 @@ using Chaos.Judging;
 using Chaos.Load;
 using Chaos.Model;
 using Chaos.Record;
+using Chaos.Reporting;
 using Foobar.Tests.Support;
 
 namespace Foobar.Tests.Resilience;
@@ -17,7 +18,11 @@ internal sealed class Scenario
 
     private static readonly TimeSpan HealWithin = TimeSpan.FromMinutes(3);
 
-    private Scenario(RunRecord record) => Record = record;
+    private const int EvidenceAtMost = 10;
+
+    private readonly string _log;
+
+    private Scenario(RunRecord record, string log) => (Record, _log) = (record, log);
 
     /// <summary>All that happened.</summary>
     public RunRecord Record { get; }
@@ -45,7 +50,10 @@ internal sealed class Scenario
             await load.StopAsync();
             Truth[] truths = [.. await StoredTruth.ReadAsync(site, load.Names, load.Registers, cancellationToken), await ApiTruth.ReadAsync(site.Address, load.Names, load.Registers, cancellationToken)];
             healed = true;
-            return new Scenario(new RunRecord(load.Log.ToArray(), runner.Records, truths));
+            var record = new RunRecord(load.Log.ToArray(), runner.Records, truths);
+            var log = Path.Combine(TestFolders.Logs, $"{string.Join('+', faults)}.log");
+            await OperationFile.WriteAsync(log, record, cancellationToken);
+            return new Scenario(record, log);
         }
         finally
         {
@@ -58,8 +66,12 @@ internal sealed class Scenario
     public void AssertSound()
     {
         Assert.All(SiteUnderTest.Webs, web => Assert.Contains(Record.Operations, operation => operation.Attempts.Any(attempt => attempt.Web == web)));
-        Assert.Empty(HistoryJudge.Judge(Record));
-        Assert.Empty(Record.Operations.Where(operation => operation.IsFailure(Record.Faults)).Select(operation => operation.ToString()));
+        string[] wrong =
+        [
+            .. HistoryJudge.Judge(Record).Select(finding => finding.ToString()),
+            .. Record.Operations.Where(operation => operation.IsFailure(Record.Faults)).Select(operation => $"failed: {operation}"),
+        ];
+        Assert.True(wrong.Length == 0, $"{wrong.Length} of {Record.Operations.Count} operations, all of them in {_log}:\n{string.Join('\n', wrong.Take(EvidenceAtMost))}");
     }
 
     /// <summary>The figures of the writes during the first fault.</summary>
