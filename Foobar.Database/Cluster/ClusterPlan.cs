@@ -62,7 +62,7 @@ internal sealed record ClusterPlan
     private static ClusterPlan DecideJoiners(IReadOnlyList<MemberObservation> members, MemberObservation primary)
     {
         var outside = members.Where(member => member is { IsReachable: true, IsInGroup: false }).ToArray();
-        var diverged = outside.Where(member => !member.IsFresh && !member.Transactions.IsSubsetOf(primary.Transactions)).ToArray();
+        var diverged = outside.Where(member => !member.IsFresh && !primary.Transactions.Contains(member.Transactions)).ToArray();
         return new ClusterPlan
         {
             Primary = primary,
@@ -87,7 +87,7 @@ internal sealed record ClusterPlan
         if (!isGone)
             return waiting;
         var outside = members.Where(member => !member.IsInGroup);
-        return inGroup is [{ GroupState: "ONLINE" } survivor] && outside.All(member => member.IsFresh || member.Transactions.IsSubsetOf(survivor.Transactions))
+        return inGroup is [{ GroupState: "ONLINE" } survivor] && outside.All(member => member.IsFresh || survivor.Transactions.Contains(member.Transactions))
             ? waiting with { Survivor = survivor }
             : waiting with { Leavers = inGroup };
     }
@@ -98,7 +98,7 @@ internal sealed record ClusterPlan
         var withData = members.Where(member => !member.IsFresh).ToArray();
         if (withData.Length == 0)
             return new ClusterPlan { Bootstrap = members[0] };
-        var complete = withData.FirstOrDefault(candidate => withData.All(other => other.Transactions.IsSubsetOf(candidate.Transactions)));
+        var complete = withData.FirstOrDefault(candidate => withData.All(other => candidate.Transactions.Contains(other.Transactions)));
         return complete is not null
             ? new ClusterPlan { Bootstrap = complete }
             : new ClusterPlan { Diverged = withData, Problem = Describe(withData, "have diverged: none has the transactions of all others, so nothing is touched", withData) };

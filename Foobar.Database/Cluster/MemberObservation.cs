@@ -1,3 +1,5 @@
+using Foobar.ServiceDefaults;
+
 namespace Foobar.Database.Cluster;
 
 /// <summary>What one look at a member found.</summary>

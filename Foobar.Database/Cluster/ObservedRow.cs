@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Foobar.ServiceDefaults;
 
 namespace Foobar.Database.Cluster;
 

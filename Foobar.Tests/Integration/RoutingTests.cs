@@ -1,4 +1,5 @@
 using Dapper;
+using Foobar.ServiceDefaults;
 using Foobar.Tests.Support;
 using Foobar.Web.Data.Routing;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Foobar.Web.Data.Routing;
+using Foobar.ServiceDefaults;
 using Foobar.Web.Identity;
 using Microsoft.AspNetCore.WebUtilities;
 

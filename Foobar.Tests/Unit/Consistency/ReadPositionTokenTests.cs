@@ -1,6 +1,6 @@
+using Foobar.ServiceDefaults;
 using Foobar.Tests.Unit.Routing;
 using Foobar.Web.Consistency;
-using Foobar.Web.Data.Routing;
 using Foobar.Web.Identity;
 
 namespace Foobar.Tests.Unit.Consistency;

@@ -1,4 +1,5 @@
 using Foobar.Database.Cluster;
+using Foobar.ServiceDefaults;
 
 namespace Foobar.Tests.Unit.Database;
 

@@ -1,3 +1,4 @@
+using Foobar.ServiceDefaults;
 using Foobar.Web.Data.Routing;
 
 namespace Foobar.Tests.Unit.Routing;

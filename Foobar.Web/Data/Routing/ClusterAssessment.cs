@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Foobar.ServiceDefaults;
 
 namespace Foobar.Web.Data.Routing;
 

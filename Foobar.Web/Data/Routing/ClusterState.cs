@@ -1,3 +1,5 @@
+using Foobar.ServiceDefaults;
+
 namespace Foobar.Web.Data.Routing;
 
 /// <summary>Holds the present snapshot; readers take it without a lock, and can wait for the next one.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Foobar.ServiceDefaults;
 using MySqlConnector;
 
 namespace Foobar.Web.Data.Routing;

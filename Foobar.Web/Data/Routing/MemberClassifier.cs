@@ -1,3 +1,5 @@
+using Foobar.ServiceDefaults;
+
 namespace Foobar.Web.Data.Routing;
 
 /// <summary>Turns what a probe read into what the member claims to be.</summary>

@@ -1,4 +1,5 @@
 using Dapper;
+using Foobar.ServiceDefaults;
 using MySqlConnector;
 
 namespace Foobar.Web.Data.Routing;

@@ -1,3 +1,5 @@
+using Foobar.ServiceDefaults;
+
 namespace Foobar.Web.Data.Routing;
 
 /// <summary>The outcome of one probe: what the member seems to be by itself, before the others are looked at.</summary>

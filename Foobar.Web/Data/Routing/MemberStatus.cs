@@ -1,3 +1,5 @@
+using Foobar.ServiceDefaults;
+
 namespace Foobar.Web.Data.Routing;
 
 /// <summary>One member as last seen: its role, how far its data is, and why it is not usable where it is not.</summary>

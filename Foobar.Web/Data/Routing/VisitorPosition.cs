@@ -1,3 +1,5 @@
+using Foobar.ServiceDefaults;
+
 namespace Foobar.Web.Data.Routing;
 
 /// <summary>What a visitor's reads must contain; it moves on with their writes and strong reads.</summary>

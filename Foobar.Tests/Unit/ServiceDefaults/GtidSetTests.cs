@@ -1,6 +1,6 @@
-using Foobar.Web.Data.Routing;
+using Foobar.ServiceDefaults;
 
-namespace Foobar.Tests.Unit.Routing;
+namespace Foobar.Tests.Unit.ServiceDefaults;
 
 public sealed class GtidSetTests
 {
@@ -21,6 +21,7 @@ public sealed class GtidSetTests
 
     [Theory]
     [InlineData("nonsense")]
+    [InlineData(A)]
     [InlineData($"{A}:0")]
     [InlineData($"{A}:5-3")]
     [InlineData($"{A}:1-")]
@@ -58,4 +59,10 @@ public sealed class GtidSetTests
         Assert.Equal(expected, GtidSet.Parse(one).Union(GtidSet.Parse(other)).ToString());
         Assert.Equal(GtidSet.Parse(expected), GtidSet.Parse(other).Union(GtidSet.Parse(one)));
     }
+
+    [Theory]
+    [InlineData($"{A}:1-5,{A}:tag:1", true)]
+    [InlineData("", true)]
+    [InlineData($"{A}:1-5,{B}:1", false)]
+    public void A_set_may_come_from_one_server_alone(string set, bool expected) => Assert.Equal(expected, GtidSet.Parse(set).IsOnlyFrom(A.ToUpperInvariant()));
 }

@@ -3,10 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
-namespace Foobar.Web.Data.Routing;
+namespace Foobar.ServiceDefaults;
 
 /// <summary>A set of transactions as MySQL writes it, such as <c>uuid:1-5:8,uuid:tag:1-3</c>: a position that data can have reached.</summary>
-internal sealed class GtidSet : IEquatable<GtidSet>
+public sealed class GtidSet : IEquatable<GtidSet>
 {
     // Source (a server or group, with its tag where there is one) to intervals in ascending order that do not touch.
     private readonly ImmutableSortedDictionary<string, ImmutableArray<Interval>> _sources;
@@ -18,6 +18,9 @@ internal sealed class GtidSet : IEquatable<GtidSet>
 
     /// <summary>There is no transaction in it.</summary>
     public bool IsEmpty => _sources.Count == 0;
+
+    /// <summary>The number of transactions.</summary>
+    public long Count => _sources.Values.Sum(intervals => intervals.Sum(interval => interval.Last - interval.First + 1));
 
     /// <summary>Reads a set as the server writes it; blanks and line breaks do not count.</summary>
     /// <exception cref="FormatException">The text is not a GTID set.</exception>
@@ -32,7 +35,7 @@ internal sealed class GtidSet : IEquatable<GtidSet>
         foreach (var entry in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             var parts = entry.Split(':', StringSplitOptions.TrimEntries);
-            if (!Guid.TryParseExact(parts[0], "D", out var server))
+            if (parts.Length < 2 || !Guid.TryParseExact(parts[0], "D", out var server))
                 return false;
             var source = server.ToString();
             foreach (var part in parts[1..])
@@ -81,10 +84,17 @@ internal sealed class GtidSet : IEquatable<GtidSet>
     /// <summary>How many transactions of the other set are not in this one.</summary>
     public long CountMissing(GtidSet other) => Union(other).Count - Count;
 
+    /// <summary>All transactions come from this server itself, whose UUID is given.</summary>
+    public bool IsOnlyFrom(string serverUuid) =>
+        _sources.Keys.All(source => source.AsSpan(0, serverUuid.Length).Equals(serverUuid, StringComparison.OrdinalIgnoreCase));
+
+    /// <inheritdoc/>
     public bool Equals(GtidSet? other) => ReferenceEquals(this, other) || (other is not null && Contains(other) && other.Contains(this));
 
+    /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as GtidSet);
 
+    /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(_sources.Count, Count);
 
     /// <summary>The shortest form that the server understands.</summary>
@@ -99,8 +109,6 @@ internal sealed class GtidSet : IEquatable<GtidSet>
         }
         return text.ToString();
     }
-
-    private long Count => _sources.Values.Sum(intervals => intervals.Sum(interval => interval.Last - interval.First + 1));
 
     private static bool Contains(ImmutableArray<Interval> intervals, Interval wanted)
     {
