@@ -9,6 +9,7 @@ public sealed class MySqlErrorsTests
     [InlineData(1290, nameof(MySqlFailure.WrongMember))] // --read-only
     [InlineData(1836, nameof(MySqlFailure.WrongMember))] // running in read-only mode
     [InlineData(1053, nameof(MySqlFailure.WrongMember))] // server shutdown in progress
+    [InlineData(3098, nameof(MySqlFailure.WrongMember))] // statement refused by the group, as during a switch of the primary
     [InlineData(3100, nameof(MySqlFailure.WrongMember))] // refused by the group
     [InlineData(3101, nameof(MySqlFailure.WrongMember))] // rolled back by the group
     [InlineData(1205, nameof(MySqlFailure.Contention))] // lock wait timeout

@@ -21,7 +21,7 @@ internal static class MySqlErrors
         1290 or 1836 => MySqlFailure.WrongMember, // read only: no longer the primary
         1053 => MySqlFailure.WrongMember, // shutting down
         1040 or 1203 => MySqlFailure.WrongMember, // too many connections: nothing has begun
-        3100 or 3101 => MySqlFailure.WrongMember, // the group refused the commit and rolled back
+        3098 or 3100 or 3101 => MySqlFailure.WrongMember, // the group refused the statement, or the commit and rolled back
         1205 or 1213 => MySqlFailure.Contention, // lock wait timeout, deadlock
         1042 or 2002 or 2003 or 2006 or 2013 => MySqlFailure.ConnectionLost,
         1927 or 3032 or 3169 or 4031 => MySqlFailure.ConnectionLost, // the server closed the connection, or went offline
