@@ -15,10 +15,12 @@ internal sealed class LoadClient(
     private int _lastNumber;
     private int _lastValue;
 
-    /// <summary>Signs up and works until told to stop; an operation that has begun is finished.</summary>
+    private bool IsAnonymous => style == ClientStyle.Anonymous;
+
+    /// <summary>Signs up, where its style asks for that, and works until told to stop; an operation that has begun is finished.</summary>
     public async Task RunAsync(CancellationToken stopping, CancellationToken cancellationToken)
     {
-        while (session.Token is null && !stopping.IsCancellationRequested)
+        while (!IsAnonymous && session.Token is null && !stopping.IsCancellationRequested)
             await SignUpAsync(cancellationToken);
 
         var interval = TimeSpan.FromSeconds(options.Clients / options.Rate);
@@ -36,14 +38,18 @@ internal sealed class LoadClient(
 
     private Task StepAsync(CancellationToken cancellationToken)
     {
-        if (registers.Find(number) is not { } own)
+        var own = registers.Find(number);
+        if (own is null && !IsAnonymous)
             return AppendAsync(cancellationToken);
-        var (kind, isOwn) = OperationMix.Next(random);
-        var subject = isOwn ? number : Pick(registers.Clients);
+        var others = registers.Clients;
+        if (others.Length == 0)
+            return ReadTagsAsync(cancellationToken);
+        var (kind, isOwn) = OperationMix.Next(random, IsAnonymous);
+        var subject = isOwn ? number : others[random.Next(others.Length)];
         return kind switch
         {
             OperationKind.Append => AppendAsync(cancellationToken),
-            OperationKind.Write => WriteAsync(own, cancellationToken),
+            OperationKind.Write => WriteAsync(own!, cancellationToken),
             OperationKind.ReadList => ReadListAsync(kind, subject, $"/api/articles?author={names.User(subject)}", cancellationToken),
             OperationKind.AnonymousList => ReadListAsync(kind, subject, $"/api/articles?tag={names.Tag(subject)}", cancellationToken),
             OperationKind.ReadRegister or OperationKind.AnonymousRegister => ReadRegisterAsync(kind, subject, cancellationToken),
@@ -126,6 +132,4 @@ internal sealed class LoadClient(
         Attempts = call.Attempts,
         Outcome = call.Outcome,
     }));
-
-    private int Pick(int[] clients) => clients[random.Next(clients.Length)];
 }

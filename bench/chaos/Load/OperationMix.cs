@@ -18,13 +18,14 @@ internal static class OperationMix
         (OperationKind.AnonymousTags, false, 3),
     ];
 
-    private static readonly int Total = Weights.Sum(entry => entry.Weight);
+    private static readonly (OperationKind Kind, bool IsOwn, int Weight)[] AnonymousWeights = [.. Weights.Where(entry => entry.Kind.IsAnonymous())];
 
     /// <summary>A kind of operation, and whether it is about the client's own data.</summary>
-    public static (OperationKind Kind, bool IsOwn) Next(Random random)
+    public static (OperationKind Kind, bool IsOwn) Next(Random random, bool isAnonymous)
     {
-        var number = random.Next(Total);
-        foreach (var (kind, isOwn, weight) in Weights)
+        var weights = isAnonymous ? AnonymousWeights : Weights;
+        var number = random.Next(weights.Sum(entry => entry.Weight));
+        foreach (var (kind, isOwn, weight) in weights)
         {
             number -= weight;
             if (number < 0)

@@ -6,15 +6,15 @@ namespace Chaos.Load;
 /// <summary>Many clients at work on the site, each with connections of its own.</summary>
 internal sealed class SiteLoad : IAsyncDisposable
 {
+    private static readonly ClientStyle[] Styles = Enum.GetValues<ClientStyle>();
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<HttpClient> _connections = [];
     private readonly Task _clients;
-    private readonly int _count;
 
     private SiteLoad(Uri address, LoadOptions options, RunNames names, RunClock clock, CancellationToken cancellationToken)
     {
         Names = names;
-        _count = options.Clients;
         _clients = Task.WhenAll(Enumerable.Range(0, options.Clients).Select(number => StartClient(number, address, options, clock, cancellationToken)));
     }
 
@@ -35,11 +35,12 @@ internal sealed class SiteLoad : IAsyncDisposable
     public static SiteLoad Start(Uri address, LoadOptions options, RunClock clock, CancellationToken cancellationToken) =>
         new(address, options, new RunNames($"r{Guid.NewGuid():N}"[..9]), clock, cancellationToken);
 
-    /// <summary>Returns when every client has signed up and published its register.</summary>
+    /// <summary>Returns when every client that signs up has published its register.</summary>
     /// <exception cref="InvalidOperationException">A client could not, with the answer that it got.</exception>
     public async Task WaitUntilReadyAsync(CancellationToken cancellationToken)
     {
-        while (Registers.Clients.Length < _count)
+        var authors = Enumerable.Range(0, _connections.Count).Count(client => GetStyle(client) != ClientStyle.Anonymous);
+        while (Registers.Clients.Length < authors)
         {
             if (_clients.IsFaulted)
                 await _clients;
@@ -64,9 +65,11 @@ internal sealed class SiteLoad : IAsyncDisposable
         _stopping.Dispose();
     }
 
+    private static ClientStyle GetStyle(int client) => Styles[client % Styles.Length];
+
     private Task StartClient(int number, Uri address, LoadOptions options, RunClock clock, CancellationToken cancellationToken)
     {
-        var style = (ClientStyle)(number % 3);
+        var style = GetStyle(number);
         var random = new Random(unchecked((options.Seed * 1_000_003) + number));
         var session = new Session(style);
         var http = Connect(address, options);

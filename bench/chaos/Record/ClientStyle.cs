@@ -11,4 +11,7 @@ internal enum ClientStyle
 
     /// <summary>It has credentials only, so its reads are strong.</summary>
     CredentialsOnly,
+
+    /// <summary>It never signs up and only reads, so nothing that happens to writes keeps it from reading.</summary>
+    Anonymous,
 }
