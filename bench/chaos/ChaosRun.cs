@@ -33,10 +33,14 @@ internal sealed class ChaosRun(ChaosOptions options, SiteUnderTest site, TextWri
         {
             await load.WaitUntilReadyAsync(cancellationToken);
             var end = clock.Now + options.Duration;
+            // By chance, and yet each as often as the others.
+            var round = new Queue<string>();
             do
             {
                 await Task.Delay(TimeSpan.FromSeconds(3 + (5 * random.NextDouble())), cancellationToken);
-                var fault = FaultCatalog.Create(options.Faults[random.Next(options.Faults.Count)]);
+                if (round.Count == 0)
+                    round = new Queue<string>(Shuffle(options.Faults, random));
+                var fault = FaultCatalog.Create(round.Dequeue());
                 await progress.WriteLineAsync($"{clock.Now:hh\\:mm\\:ss} {load.Log.Count} operations; {fault.Name} …");
                 var record = await faults.RunAsync(fault, cancellationToken);
                 await progress.WriteLineAsync($"{clock.Now:hh\\:mm\\:ss} {record.What}; whole again after {(record.End - record.Begin).TotalSeconds:0.0} s");
@@ -57,6 +61,13 @@ internal sealed class ChaosRun(ChaosOptions options, SiteUnderTest site, TextWri
         var operations = load.Log.ToArray();
         CountServed(operations, gateways);
         return new RunRecord(operations, faults.Records, truths);
+    }
+
+    private static string[] Shuffle(IReadOnlyList<string> faults, Random random)
+    {
+        string[] shuffled = [.. faults];
+        random.Shuffle(shuffled);
+        return shuffled;
     }
 
     private void CountServed(Operation[] operations, GatewayUse gateways)

@@ -1,4 +1,5 @@
 // Breaks the running site under load and judges what its visitors saw; see ChaosOptions.Usage.
+using System.Runtime.InteropServices;
 using Chaos;
 using Chaos.Judging;
 using Chaos.Model;
@@ -16,11 +17,14 @@ catch (ArgumentException exception)
 }
 
 using var interrupted = new CancellationTokenSource();
-Console.CancelKeyPress += (_, e) =>
+void Interrupt(PosixSignalContext signal)
 {
-    e.Cancel = true;
+    // The processes and folders of the run are cleaned up on the way out.
+    signal.Cancel = true;
     interrupted.Cancel();
-};
+}
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
 
 Directory.CreateDirectory(options.Logs);
 try
