@@ -39,7 +39,7 @@ public sealed class RoutingTests(PlainServers servers) : IClassFixture<PlainServ
         await using (var connection = await routed.Source.OpenWriteAsync(Token))
         {
             await connection.ExecuteAsync("REPLACE INTO plain.numbers VALUES (1)");
-            position.Advance(await FreshnessGate.ReadPositionAsync(connection, Token));
+            position.Advance(await FreshnessGate.ReadPositionAsync(connection));
         }
 
         var server = await routed.ReadServerIdAsync(position.Level.For(7));

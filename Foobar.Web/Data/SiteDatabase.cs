@@ -10,6 +10,7 @@ internal sealed partial class SiteDatabase(
     RoutingDataSource source, Cluster cluster, ClusterState state, RoutingOptions options, RoutingTelemetry telemetry, TimeProvider time, ILogger<SiteDatabase> logger)
 {
     /// <summary>Runs reads on one member; when the member is lost on the way, all of them again on another one, within the read deadline.</summary>
+    /// <remarks>The work is not cancelled when the visitor leaves: see <see cref="LostWork"/>.</remarks>
     /// <exception cref="MemberUnavailableException">No member could answer within the deadline.</exception>
     public async Task<T> ReadAsync<T>(ReadLevel level, Func<MySqlConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
@@ -18,14 +19,12 @@ internal sealed partial class SiteDatabase(
         while (true)
         {
             var sequence = state.Current.Sequence;
-            await using var connection = await source.OpenReadAsync(level, Left(started, options.ReadDeadline), chosen, cancellationToken);
-            var lost = chosen.Value!.Lost;
-            using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lost);
+            var connection = await source.OpenReadAsync(level, Left(started, options.ReadDeadline), chosen, cancellationToken);
             try
             {
-                return await work(connection, both.Token);
+                return await LostWork.WaitAndCloseAsync(work(connection, CancellationToken.None), connection, Left(started, options.ReadDeadline), time, chosen.Value!.Lost);
             }
-            catch (Exception exception) when (FailureOf(exception, lost, cancellationToken) is var failure and not MySqlFailure.Permanent)
+            catch (Exception exception) when (MySqlErrors.Classify(exception) is var failure and not MySqlFailure.Permanent)
             {
                 if (Left(started, options.ReadDeadline) <= TimeSpan.Zero)
                     throw new MemberUnavailableException("A read", options.ReadDeadline, state.Current, exception);
@@ -47,21 +46,18 @@ internal sealed partial class SiteDatabase(
             throw new InvalidOperationException("A request has one write: two would share one stored answer.");
         request.IsUsed = true;
         var started = time.GetTimestamp();
-        using var deadline = new CancellationTokenSource(options.WriteDeadline, time);
         var chosen = new StrongBox<Member?>();
         var mayBeDone = request.IsKeyed;
         while (true)
         {
             var sequence = state.Current.Sequence;
-            await using var connection = await source.OpenWriteAsync(Left(started, options.WriteDeadline), chosen, cancellationToken);
-            var lost = chosen.Value!.Lost;
-            // A visitor who leaves does not end a write halfway: their repeat would find it undone or done, but would have to wait for it.
-            using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, lost);
+            var connection = await source.OpenWriteAsync(Left(started, options.WriteDeadline), chosen, cancellationToken);
             try
             {
-                return await WriteOnceAsync(connection, request, mayBeDone, work, both.Token);
+                return await LostWork.WaitAndCloseAsync(
+                    WriteOnceAsync(connection, request, mayBeDone, work, CancellationToken.None), connection, Left(started, options.WriteDeadline), time, chosen.Value!.Lost);
             }
-            catch (Exception exception) when (FailureOf(exception, both.Token, CancellationToken.None) is var failure and not MySqlFailure.Permanent)
+            catch (Exception exception) when (MySqlErrors.Classify(exception) is var failure and not MySqlFailure.Permanent)
             {
                 mayBeDone |= failure == MySqlFailure.ConnectionLost;
                 if (Left(started, options.WriteDeadline) <= TimeSpan.Zero)
@@ -89,31 +85,25 @@ internal sealed partial class SiteDatabase(
             await StoredAnswers.StoreAsync(connection, transaction, request, answer, isClaimed: mayBeDone, now, cancellationToken);
         }
         await transaction.CommitAsync(cancellationToken);
-        await TellPositionAsync(connection, request, cancellationToken);
+        await TellPositionAsync(connection, request);
         return answer;
     }
 
-    private async Task TellPositionAsync(MySqlConnection connection, WriteRequest request, CancellationToken cancellationToken)
+    private async Task TellPositionAsync(MySqlConnection connection, WriteRequest request)
     {
         if (request.Position is not { } position)
             return;
         try
         {
-            position.Advance(await FreshnessGate.ReadPositionAsync(connection, cancellationToken));
+            position.Advance(await FreshnessGate.ReadPositionAsync(connection));
         }
-        catch (Exception exception) when (exception is MySqlException or OperationCanceledException)
+        catch (Exception exception) when (exception is MySqlException)
         {
             // The write is done all the same; the visitor's next read is a strong one.
             position.Forget();
             LogPositionUnknown(MySqlErrors.Describe(exception));
         }
     }
-
-    /// <summary>What an exception means; work that was given up because its member hangs is like a lost connection.</summary>
-    private static MySqlFailure FailureOf(Exception exception, CancellationToken lost, CancellationToken visitor) =>
-        visitor.IsCancellationRequested ? MySqlFailure.Permanent
-        : lost.IsCancellationRequested && exception is OperationCanceledException or MySqlException ? MySqlFailure.ConnectionLost
-        : MySqlErrors.Classify(exception);
 
     private TimeSpan Left(long started, TimeSpan deadline) => deadline - time.GetElapsedTime(started);
 

@@ -23,26 +23,25 @@ internal sealed partial class FreshnessGate(ClusterState state, RoutingOptions o
     /// <param name="level">What the read asks for.</param>
     /// <param name="hasMoved">The visitor may have read newer data from another member.</param>
     /// <param name="left">What is left of the read's time.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
     public async ValueTask<bool> PassAsync(
-        MySqlConnection connection, Member member, ClusterSnapshot snapshot, ReadLevel level, bool hasMoved, TimeSpan left, CancellationToken cancellationToken)
+        MySqlConnection connection, Member member, ClusterSnapshot snapshot, ReadLevel level, bool hasMoved, TimeSpan left)
     {
         var status = snapshot.Members[member.Index];
         var canCatchUp = status.InGroup && status.Role is MemberRole.Primary or MemberRole.Replica;
         if (canCatchUp && (level.IsStrong || hasMoved))
         {
-            await CatchUpAsync(connection, member, level, left, cancellationToken);
+            await CatchUpAsync(connection, member, level, left);
             return true;
         }
         if (level.Position is not { } position || status.Position.Contains(position))
         {
             // Without a group, what the primary answers is the newest there is.
             if (level is { IsStrong: true, Learner: { } learner } && status.Role == MemberRole.Primary)
-                learner.Advance(await ReadPositionAsync(connection, cancellationToken));
+                learner.Advance(await ReadPositionAsync(connection));
             return true;
         }
 
-        var reached = await WaitAsync(connection, position, left, member.Lost);
+        var reached = await WaitAsync(connection, position, left);
         telemetry.WaitedForPosition(member.Name, reached);
         if (reached)
         {
@@ -55,34 +54,33 @@ internal sealed partial class FreshnessGate(ClusterState state, RoutingOptions o
         LogForeignPosition(position.ToString(), member.Name);
         level.Learner?.Forget();
         if (canCatchUp)
-            await CatchUpAsync(connection, member, level, left, cancellationToken);
+            await CatchUpAsync(connection, member, level, left);
         return true;
     }
 
     /// <summary>The transactions that the member has executed.</summary>
-    public static async Task<GtidSet> ReadPositionAsync(MySqlConnection connection, CancellationToken cancellationToken)
+    public static async Task<GtidSet> ReadPositionAsync(MySqlConnection connection)
     {
         await using var command = new MySqlCommand("SELECT @@global.gtid_executed", connection);
-        return GtidSet.Parse((string)(await command.ExecuteScalarAsync(cancellationToken))!);
+        return GtidSet.Parse((string)(await command.ExecuteScalarAsync(CancellationToken.None))!);
     }
 
-    private async Task CatchUpAsync(MySqlConnection connection, Member member, ReadLevel level, TimeSpan left, CancellationToken cancellationToken)
+    private async Task CatchUpAsync(MySqlConnection connection, Member member, ReadLevel level, TimeSpan left)
     {
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(member.Lost, cancellationToken);
         // Without a majority the group would let it wait for ever.
         await using var command = new MySqlCommand(CatchUpSql, connection) { CommandTimeout = Math.Max(1, (int)Math.Ceiling(left.TotalSeconds)) };
-        var position = GtidSet.Parse((string)(await command.ExecuteScalarAsync(both.Token))!);
+        var position = GtidSet.Parse((string)(await command.ExecuteScalarAsync(CancellationToken.None))!);
         state.Learn(member.Index, position);
         level.Learner?.Advance(position);
     }
 
-    private async Task<bool> WaitAsync(MySqlConnection connection, GtidSet position, TimeSpan left, CancellationToken cancellationToken)
+    private async Task<bool> WaitAsync(MySqlConnection connection, GtidSet position, TimeSpan left)
     {
         var seconds = Math.Clamp(left.TotalSeconds, 0.001, options.PositionWait.TotalSeconds);
         await using var command = new MySqlCommand("SELECT WAIT_FOR_EXECUTED_GTID_SET(@position, @seconds)", connection);
         command.Parameters.AddWithValue("@position", position.ToString());
         command.Parameters.AddWithValue("@seconds", seconds);
-        var timedOut = Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture);
+        var timedOut = Convert.ToInt64(await command.ExecuteScalarAsync(CancellationToken.None), CultureInfo.InvariantCulture);
         return timedOut == 0;
     }
 

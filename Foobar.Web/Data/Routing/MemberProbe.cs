@@ -31,44 +31,63 @@ internal sealed class MemberProbe(Member member, TimeSpan timeout, TimeProvider 
     public async Task<MemberReport> ProbeAsync(CancellationToken cancellationToken)
     {
         var askedAt = time.GetTimestamp();
-        using var limit = new CancellationTokenSource(timeout, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        var asking = AskAsync(_connection);
+        _connection = null;
         try
         {
-            _connection ??= await member.Source.OpenConnectionAsync(both.Token);
-            var facts = await _connection.QuerySingleAsync<MemberFacts>(new CommandDefinition(Sql, cancellationToken: both.Token));
+            (_connection, var facts) = await asking.WaitAsync(timeout, time, cancellationToken);
             TimeoutsInARow = 0;
             return MemberClassifier.Classify(member.Name, facts, Read(facts.Executed), askedAt);
         }
-        catch (Exception exception) when (limit.IsCancellationRequested && exception is OperationCanceledException or MySqlException)
+        catch (TimeoutException)
         {
             TimeoutsInARow++;
-            await CloseAsync();
-            cancellationToken.ThrowIfCancellationRequested();
             return MemberReport.NotReached(member.Name, $"no answer within {timeout.TotalSeconds:0.##} s", askedAt);
         }
         catch (Exception exception) when (exception is MySqlException or InvalidOperationException)
         {
             TimeoutsInARow = 0;
-            await CloseAsync();
             return MemberReport.NotReached(member.Name, MySqlErrors.Describe(exception), askedAt);
+        }
+        finally
+        {
+            if (_connection is null)
+                _ = CloseAfterAsync(asking);
         }
     }
 
-    public async ValueTask DisposeAsync() => await CloseAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (_connection is not null)
+            await _connection.DisposeAsync();
+    }
+
+    private async Task<(MySqlConnection, MemberFacts)> AskAsync(MySqlConnection? kept)
+    {
+        var connection = kept ?? await member.Source.OpenConnectionAsync();
+        try
+        {
+            return (connection, await connection.QuerySingleAsync<MemberFacts>(new CommandDefinition(Sql, commandTimeout: (int)Math.Ceiling(timeout.TotalSeconds))));
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Closes the connection of a probe that nobody waits for any more.</summary>
+    private static async Task CloseAfterAsync(Task<(MySqlConnection Connection, MemberFacts)> asking)
+    {
+        await ((Task)asking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (asking.IsCompletedSuccessfully)
+            await (await asking).Connection.DisposeAsync();
+    }
 
     private GtidSet Read(string executed)
     {
         if (executed != _executed)
             (_executed, _position) = (executed, GtidSet.Parse(executed));
         return _position;
-    }
-
-    private async Task CloseAsync()
-    {
-        if (_connection is not { } connection)
-            return;
-        _connection = null;
-        await connection.DisposeAsync();
     }
 }

@@ -7,13 +7,18 @@ namespace Foobar.Web.Data.Routing;
 /// <remarks><c>MySqlException.IsTransient</c> covers none of the read-only and shutdown errors, hence an own list.</remarks>
 internal static class MySqlErrors
 {
-    /// <summary>What the error means; anything that does not come from the database is permanent.</summary>
+    /// <summary>What the error means; anything that does not come from the database, or from waiting for it, is permanent.</summary>
     public static MySqlFailure Classify(Exception exception) => exception switch
     {
         MySqlException mysql => Classify((int)mysql.ErrorCode, mysql.InnerException),
         SocketException or IOException => MySqlFailure.ConnectionLost,
+        // The member hangs: whoever waited for it has stopped waiting.
+        OperationCanceledException or TimeoutException => MySqlFailure.ConnectionLost,
         _ => MySqlFailure.Permanent,
     };
+
+    /// <summary>The member refused, was not reached, or hangs.</summary>
+    public static bool IsFromMember(Exception exception) => exception is MySqlException or OperationCanceledException or TimeoutException;
 
     /// <summary>What the error code means.</summary>
     public static MySqlFailure Classify(int code, Exception? inner = null) => code switch

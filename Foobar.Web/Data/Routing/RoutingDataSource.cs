@@ -48,14 +48,16 @@ internal sealed class RoutingDataSource(
                     failures.Add(member, $"answers {options.PrimaryReadLimit} reads at a time in place of replicas, and no more");
                     continue;
                 }
-                MySqlConnection? connection = null;
+                var holdsPlace = isFallback;
                 try
                 {
-                    connection = await member.Source.OpenConnectionAsync(member.Lost);
+                    var connection = await LostWork.OpenAsync(member.Source, member.Lost);
                     if (isFallback)
                         primaryReads.LeaveWhenClosed(connection);
+                    holdsPlace = false;
                     var moved = level.Visitor is { } visitor && MemberChoice.HasMoved(snapshot, visitor, next, warmth);
-                    if (!await gate.PassAsync(connection, member, snapshot, level, moved, left, cancellationToken))
+                    var passing = gate.PassAsync(connection, member, snapshot, level, moved, left);
+                    if (!(passing.IsCompletedSuccessfully ? passing.Result : await LostWork.WaitOrCloseAsync(passing.AsTask(), connection, left, time, member.Lost)))
                     {
                         await connection.DisposeAsync();
                         failures.Add(member, $"has not reached the visitor's position within {options.PositionWait.TotalSeconds:0.##} s");
@@ -66,11 +68,9 @@ internal sealed class RoutingDataSource(
                     telemetry.Opened(activity, snapshot.Members[next], level, isFallback, time.GetElapsedTime(started));
                     return connection;
                 }
-                catch (Exception exception) when (exception is MySqlException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+                catch (Exception exception) when (MySqlErrors.IsFromMember(exception))
                 {
-                    if (connection is not null)
-                        await connection.DisposeAsync();
-                    else if (isFallback)
+                    if (holdsPlace)
                         primaryReads.Leave();
                     Note(ref failures, activity, member, level.Name, exception);
                 }
@@ -94,13 +94,13 @@ internal sealed class RoutingDataSource(
                 var member = cluster.Members[next];
                 try
                 {
-                    var connection = await member.Source.OpenConnectionAsync(member.Lost);
+                    var connection = await LostWork.OpenAsync(member.Source, member.Lost);
                     if (lost is not null)
                         lost.Value = member;
                     telemetry.OpenedForWrite(activity, member.Name, time.GetElapsedTime(started));
                     return connection;
                 }
-                catch (Exception exception) when (exception is MySqlException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+                catch (Exception exception) when (MySqlErrors.IsFromMember(exception))
                 {
                     Note(ref failures, activity, member, RoutingTelemetry.Write, exception);
                 }
@@ -111,7 +111,7 @@ internal sealed class RoutingDataSource(
 
     private void Note(ref OpenFailures failures, Activity? activity, Member member, string level, Exception exception)
     {
-        var reason = exception is OperationCanceledException ? "hangs" : MySqlErrors.Describe(exception);
+        var reason = exception is OperationCanceledException or TimeoutException ? "hangs" : MySqlErrors.Describe(exception);
         failures.Add(member, reason, exception);
         telemetry.Refused(activity, member.Name, level, reason);
         member.RequestProbe();
