@@ -1,10 +1,14 @@
 using Foobar.Database;
 using Foobar.Database.Cleaning;
 using Foobar.Database.Cluster;
+using Foobar.Database.Commands;
 using Foobar.Database.Schema;
 using Foobar.Database.Timeline;
 using Foobar.Database.Timeline.Page;
 using Foobar.ServiceDefaults;
+
+if (CommandLine.IsAsked(args))
+    return await CommandLine.RunAsync(args);
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -31,4 +35,5 @@ builder.Services.AddHealthChecks().AddCheck<ClusterHealthCheck>("cluster");
 var app = builder.Build();
 app.MapDefaultEndpoints();
 app.MapTimeline();
-app.Run();
+await app.RunAsync();
+return 0;

@@ -89,7 +89,11 @@ internal sealed class Observer(IServiceProvider services, DatabaseOptions option
         try
         {
             if (!_connections.TryGetValue(name, out var connection))
+            {
                 _connections[name] = connection = await OpenAsync(name, both.Token);
+                // A look must not wait until a new primary has applied what the old one committed.
+                await connection.ExecuteAsync(new CommandDefinition("SET SESSION group_replication_consistency = 'EVENTUAL'", cancellationToken: both.Token));
+            }
             return (await connection.QuerySingleAsync<ObservedRow>(new CommandDefinition(Sql, cancellationToken: both.Token))).ToObservation(name);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

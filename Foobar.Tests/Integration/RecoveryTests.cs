@@ -16,7 +16,7 @@ public sealed class RecoveryTests(RecoveryModel recovery) : IClassFixture<Recove
     [Fact]
     public async Task After_a_complete_outage_the_members_form_the_group_again_and_nothing_is_lost()
     {
-        var model = await recovery.GetAsync();
+        var model = await GetWholeModelAsync();
         var (primary, replicas) = await MemberDatabase.GetRolesAsync(model);
         var mark = await WriteMarkAsync(model, primary);
 
@@ -34,7 +34,7 @@ public sealed class RecoveryTests(RecoveryModel recovery) : IClassFixture<Recove
     [InlineData(false)]
     public async Task A_group_that_has_lost_its_majority_heals_when_the_others_are_back(bool isPrimaryAmongThem)
     {
-        var model = await recovery.GetAsync();
+        var model = await GetWholeModelAsync();
         var (primary, replicas) = await MemberDatabase.GetRolesAsync(model);
         var mark = await WriteMarkAsync(model, primary);
         string[] killed = isPrimaryAmongThem ? [primary, replicas[0]] : replicas;
@@ -52,7 +52,7 @@ public sealed class RecoveryTests(RecoveryModel recovery) : IClassFixture<Recove
     [Fact]
     public async Task A_primary_that_hung_comes_back_as_a_replica()
     {
-        var model = await recovery.GetAsync();
+        var model = await GetWholeModelAsync();
         var (primary, replicas) = await MemberDatabase.GetRolesAsync(model);
 
         model.Hang(primary);
@@ -67,9 +67,9 @@ public sealed class RecoveryTests(RecoveryModel recovery) : IClassFixture<Recove
     [Fact]
     public async Task A_member_that_the_engine_has_given_up_joins_again_and_serves_clients()
     {
-        var model = await recovery.GetAsync();
+        var model = await GetWholeModelAsync();
         var (primary, replicas) = await MemberDatabase.GetRolesAsync(model);
-        await MemberDatabase.QueryAsync<int>(model, replicas[0], "SET GLOBAL group_replication_autorejoin_tries = 0");
+        await SetRejoinTriesAsync(model, replicas[0], 0);
 
         model.Hang(replicas[0]);
         await UntilExpelledAsync(model, primary);
@@ -79,7 +79,7 @@ public sealed class RecoveryTests(RecoveryModel recovery) : IClassFixture<Recove
         await Eventually.BecomesTrueAsync(async _ => await MemberDatabase.QueryAsync<bool>(model, replicas[0], "SELECT @@offline_mode"), "the engine sends clients away");
         await UntilAllHaveAsync(model, mark);
         Assert.False(await MemberDatabase.QueryAsync<bool>(model, replicas[0], "SELECT @@offline_mode"));
-        await MemberDatabase.QueryAsync<int>(model, replicas[0], "SET GLOBAL group_replication_autorejoin_tries = 3");
+        await SetRejoinTriesAsync(model, replicas[0], 3);
     }
 
     [Theory]
@@ -87,7 +87,7 @@ public sealed class RecoveryTests(RecoveryModel recovery) : IClassFixture<Recove
     [InlineData(true)]
     public async Task A_member_that_has_lost_its_data_gets_them_from_the_others(bool isLogPurged)
     {
-        var model = await recovery.GetAsync();
+        var model = await GetWholeModelAsync();
         var (primary, replicas) = await MemberDatabase.GetRolesAsync(model);
         var mark = await WriteMarkAsync(model, primary);
         if (isLogPurged)
@@ -109,7 +109,7 @@ public sealed class RecoveryTests(RecoveryModel recovery) : IClassFixture<Recove
     [Fact]
     public async Task A_member_with_transactions_of_its_own_is_named_and_not_touched()
     {
-        var model = await recovery.GetAsync();
+        var model = await GetWholeModelAsync();
         var (_, replicas) = await MemberDatabase.GetRolesAsync(model);
         string own;
         await using (var connection = await MemberDatabase.OpenAsync(model, replicas[0]))
@@ -132,7 +132,7 @@ public sealed class RecoveryTests(RecoveryModel recovery) : IClassFixture<Recove
     [Fact]
     public async Task The_group_is_formed_however_often_the_service_that_forms_it_is_killed()
     {
-        var model = await recovery.GetAsync();
+        var model = await GetWholeModelAsync();
         await model.KillAsync(FoobarNames.Resources.Database);
         await LoseDataAsync(model, RunningModel.Members);
         await model.StartAsync(RunningModel.Members);
@@ -155,6 +155,21 @@ public sealed class RecoveryTests(RecoveryModel recovery) : IClassFixture<Recove
             Assert.False(await MemberDatabase.QueryAsync<bool>(model, member, "SELECT @@group_replication_bootstrap_group"));
         await UntilAllHaveAsync(model, await WriteMarkAsync(model, primary));
     }
+
+    /// <summary>The model with all members in the group.</summary>
+    private async Task<RunningModel> GetWholeModelAsync()
+    {
+        var model = await recovery.GetAsync();
+        await UntilAllOnlineAsync(model);
+        return model;
+    }
+
+    /// <summary>Waits until the engine allows it: not while a member starts.</summary>
+    private static Task SetRejoinTriesAsync(RunningModel model, string member, int tries) => UntilAsync(model, [member], async _ =>
+    {
+        await MemberDatabase.QueryAsync<int>(model, member, $"SET GLOBAL group_replication_autorejoin_tries = {tries}");
+        return "set";
+    }, "set");
 
     private static async Task LoseDataAsync(RunningModel model, params string[] members)
     {

@@ -1,0 +1,71 @@
+using System.Net.Http.Json;
+using Foobar.Tests.Support;
+
+namespace Foobar.Tests.Integration;
+
+[Collection(ModelCollection.Name)]
+public sealed class BackupTests
+{
+    [Fact]
+    public async Task A_backup_that_was_made_under_writes_becomes_a_whole_cluster_again()
+    {
+        var backups = Path.Combine(TestFolders.Data, $"backups-{Guid.NewGuid():N}");
+        string[] folders;
+        string name;
+        List<int> before;
+        await using (var model = await RunningModel.StartAsync(persistent: true))
+        {
+            folders = [.. RunningModel.Members.Select(model.GetDataFolder)];
+            using var author = model.CreateVisitor();
+            name = await author.SignUpAsync();
+            var (primary, _) = await MemberDatabase.GetRolesAsync(model);
+            await MemberDatabase.QueryAsync<int>(model, primary, "CREATE TABLE foobar.marks (id INT NOT NULL PRIMARY KEY)");
+            await using var writer = await ContinuousWriter.StartAsync(model, primary);
+            before = await writer.WaitForAsync(50);
+
+            var (exitCode, output, errors) = await DatabaseCommand.RunAsync(model, "backup", "--to", backups, "--name", "first");
+
+            Assert.True(exitCode == 0, errors);
+            Assert.Matches(@"^mysql-\d copied to .+/first: \d+\.\d MB in \d+\.\d s, with transactions [0-9a-f-]+:1-\d+", output);
+            Assert.DoesNotContain($"{primary} copied", output, StringComparison.Ordinal);
+            Assert.True((await writer.WaitForAsync(before.Count + 1)).Count > before.Count, "Writes went on.");
+            Assert.Equal(["first"], Directory.EnumerateFileSystemEntries(backups).Select(Path.GetFileName));
+            Assert.Equal(1, await MemberDatabase.QueryAsync<int>(model, primary, "SELECT COUNT(*) FROM foobar.cluster_timeline WHERE kind = 'BackupMade'"));
+            var again = await DatabaseCommand.RunAsync(model, "backup", "--to", backups, "--name", "first");
+            Assert.Equal((1, $"error: '{backups}/first' exists already and is not empty; back up to another folder, or delete this one first."), (again.ExitCode, again.Errors));
+        }
+
+        foreach (var folder in folders)
+            Directory.Delete(folder, recursive: true);
+        var restored = await DatabaseCommand.RunAsync(null, "restore", "--from", $"{backups}/first", "--to", folders[0]);
+        Assert.True(restored.ExitCode == 0, restored.Errors);
+        Directory.Delete(backups, recursive: true);
+
+        await using var anew = await RunningModel.StartAsync(persistent: true);
+        using var visitor = anew.CreateVisitor();
+        using var session = await visitor.PostAsJsonAsync("/api/users/login", new { user = new { email = $"{name}@example.org", password = "correct horse" } }, TestContext.Current.CancellationToken);
+        Assert.Equal(name, (await SiteClient.ReadAsync(session, 200)).GetProperty("user").GetProperty("username").GetString());
+        foreach (var member in RunningModel.Members)
+        {
+            await Eventually.BecomesTrueAsync(async _ => await MemberDatabase.QueryAsync<int>(anew, member,
+                "SELECT COUNT(*) FROM performance_schema.replication_group_members WHERE MEMBER_STATE = 'ONLINE'") == 3, $"{member} in the group");
+            Assert.Equal(before.Count, await MemberDatabase.QueryAsync<int>(anew, member, "SELECT COUNT(*) FROM foobar.marks WHERE id <= @last", new { last = before[^1] }));
+        }
+        await MemberDatabase.QueryAsync<int>(anew, (await MemberDatabase.GetRolesAsync(anew)).Primary, "DROP TABLE foobar.marks");
+    }
+
+    [Theory]
+    [InlineData(2, "Option '--to' is required.", "backup")]
+    [InlineData(2, "'dance' is not known.", "dance")]
+    [InlineData(2, "MySql:Members is missing", "backup", "--to", "/nowhere")]
+    [InlineData(1, "'/nowhere' is no complete backup", "restore", "--from", "/nowhere", "--to", "/nowhere/else")]
+    public async Task Wrong_use_ends_with_one_line_and_an_exit_code(int expected, string reason, params string[] arguments)
+    {
+        var (exitCode, output, errors) = await DatabaseCommand.RunAsync(null, arguments);
+
+        Assert.Equal((expected, ""), (exitCode, output));
+        Assert.StartsWith("error: ", errors, StringComparison.Ordinal);
+        Assert.Contains(reason, errors, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', errors);
+    }
+}
