@@ -45,11 +45,13 @@ internal sealed class Measurement(IReadOnlyList<Contender> contenders, Statement
     {
         var statementsBefore = await statements.CountAsync(cancellationToken);
         var bytesBefore = GC.GetTotalAllocatedBytes(precise: true);
+        var cpuBefore = Environment.CpuUsage.TotalTime;
         var began = Stopwatch.GetTimestamp();
         await contender.RunAsync(callsPerBatch);
         var elapsed = Stopwatch.GetElapsedTime(began);
+        var cpu = Environment.CpuUsage.TotalTime - cpuBefore;
         var bytes = GC.GetTotalAllocatedBytes(precise: true) - bytesBefore;
         var sent = await statements.CountAsync(cancellationToken) - statementsBefore;
-        return new Batch(elapsed.TotalMicroseconds / callsPerBatch, (double)bytes / callsPerBatch, (double)sent / callsPerBatch);
+        return new Batch(elapsed.TotalMicroseconds / callsPerBatch, cpu.TotalMicroseconds / callsPerBatch, (double)bytes / callsPerBatch, (double)sent / callsPerBatch);
     }
 }

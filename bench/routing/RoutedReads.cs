@@ -14,6 +14,7 @@ internal sealed class RoutedReads(IHost host) : IAsyncDisposable
 
     private readonly RoutingDataSource _source = host.Services.GetRequiredService<RoutingDataSource>();
     private readonly ClusterState _state = host.Services.GetRequiredService<ClusterState>();
+    private readonly CancellationTokenSource _never = new();
     private MySqlDataSource[] _replicas = [];
     private int _turn;
 
@@ -35,6 +36,9 @@ internal sealed class RoutedReads(IHost host) : IAsyncDisposable
     /// <summary>A replica's own data source, the two in turn as the routing does.</summary>
     public ValueTask<MySqlConnection> OpenBareAsync() => _replicas[++_turn % _replicas.Length].OpenConnectionAsync();
 
+    /// <summary>The same with a token that somebody could cancel, as the routing gives one, to give up a member that hangs.</summary>
+    public ValueTask<MySqlConnection> OpenCancellableAsync() => _replicas[++_turn % _replicas.Length].OpenConnectionAsync(_never.Token);
+
     public ValueTask<MySqlConnection> OpenEventualAsync() => _source.OpenReadAsync(ReadLevel.Eventual, CancellationToken.None);
 
     public ValueTask<MySqlConnection> OpenStrongAsync() => _source.OpenReadAsync(ReadLevel.Strong, CancellationToken.None);
@@ -50,6 +54,7 @@ internal sealed class RoutedReads(IHost host) : IAsyncDisposable
     {
         await host.StopAsync();
         host.Dispose();
+        _never.Dispose();
     }
 
     private async Task StartAsync(CancellationToken cancellationToken)

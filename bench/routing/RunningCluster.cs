@@ -23,7 +23,7 @@ internal sealed class RunningCluster : IAsyncDisposable
     /// <summary>The names of the members.</summary>
     public IEnumerable<string> Members => _cluster.Members.Select(member => member.Name);
 
-    /// <summary>Starts it and returns when the group is formed and the schema is there.</summary>
+    /// <summary>Starts it and returns when all members are in the group and the schema is there.</summary>
     public static async Task<RunningCluster> StartAsync(CancellationToken cancellationToken)
     {
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Foobar_AppHost>(["--Data:Persistent=false"], cancellationToken);
@@ -35,7 +35,11 @@ internal sealed class RunningCluster : IAsyncDisposable
         try
         {
             await running._app.StartAsync(cancellationToken);
-            await running._app.ResourceNotifications.WaitForResourceHealthyAsync(FoobarNames.Resources.Database, cancellationToken).WaitAsync(StartLimit, cancellationToken);
+            var notifications = running._app.ResourceNotifications;
+            await notifications.WaitForResourceHealthyAsync(FoobarNames.Resources.Database, cancellationToken).WaitAsync(StartLimit, cancellationToken);
+            // A replica that the routing has seen on its way into the group would come to its share of reads slowly.
+            foreach (var member in running.Members)
+                await notifications.WaitForResourceAsync(member, IsInStep, cancellationToken).WaitAsync(StartLimit, cancellationToken);
             return running;
         }
         catch
@@ -59,4 +63,7 @@ internal sealed class RunningCluster : IAsyncDisposable
         }.ConnectionString;
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private static bool IsInStep(ResourceEvent current) =>
+        current.Snapshot.Properties.Any(property => property is { Name: "mysql.role", Value: "Primary" or "Replica" });
 }
