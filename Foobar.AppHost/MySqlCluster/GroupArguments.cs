@@ -34,6 +34,10 @@ internal static class GroupArguments
         args.Add("--loose-group-replication-start-on-boot=OFF");
         // The failure detector takes 5 s by itself; nothing is added to that.
         args.Add("--loose-group-replication-member-expel-timeout=0");
+        // A member that has lost the majority leaves the group after this time, so that the group can be formed anew as soon as all are back;
+        // and it goes on to answer reads meanwhile. Without it, it would wait for ever, and only a change by force ends that, which takes a minute.
+        args.Add("--loose-group-replication-unreachable-majority-timeout=5");
+        args.Add("--loose-group-replication-exit-state-action=READ_ONLY");
         args.Add("--loose-group-replication-recovery-use-ssl=ON");
         args.Add("--loose-group-replication-recovery-get-public-key=ON");
         // A donor notices only at the next heartbeat, half of this time, that a member has caught up and hung up; until then it would hold up its own end.

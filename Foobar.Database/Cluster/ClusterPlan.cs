@@ -6,8 +6,8 @@ internal sealed record ClusterPlan
     /// <summary>A member that fell out is left to the engine, which lets it join again by itself, for this long.</summary>
     public static readonly TimeSpan RejoinPatience = TimeSpan.FromSeconds(5);
 
-    /// <summary>A majority counts as gone for good when it has been seen to be gone for this long.</summary>
-    public static readonly TimeSpan MajorityPatience = TimeSpan.FromSeconds(1);
+    /// <summary>A majority counts as gone for good when it has been seen to be gone for this long; the engine's own time for leaving is shorter.</summary>
+    public static readonly TimeSpan MajorityPatience = TimeSpan.FromSeconds(20);
 
     /// <summary>The group's writable primary; null while there is none.</summary>
     public MemberObservation? Primary { get; init; }

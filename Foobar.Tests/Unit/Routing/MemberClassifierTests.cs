@@ -18,7 +18,7 @@ public sealed class MemberClassifierTests
     [InlineData("RECOVERING", true, 3, 0, nameof(MemberRole.Recovering))]
     [InlineData("OFFLINE", true, 1, 0, nameof(MemberRole.Offline))]
     [InlineData("OFFLINE", false, 1, 0, nameof(MemberRole.Offline))]
-    [InlineData("ERROR", true, 1, 0, nameof(MemberRole.Offline))]
+    [InlineData("ERROR", true, 1, 0, nameof(MemberRole.Isolated))]
     public void Facts_give_the_role(string? groupState, bool readOnly, int size, int unreachable, string expected)
     {
         var facts = new MemberFacts { GroupState = groupState, ReadOnly = readOnly, GroupSize = size, GroupUnreachable = unreachable };

@@ -20,6 +20,7 @@ internal static class MemberClassifier
             (MemberRole.Isolated, $"sees {facts.GroupSize - facts.GroupUnreachable} of {facts.GroupSize} members: no majority"),
         { GroupState: "ONLINE", ReadOnly: false } => (MemberRole.Primary, null),
         { GroupState: "ONLINE", ReadOnly: true } => (MemberRole.Replica, null),
+        { GroupState: "ERROR" } => (MemberRole.Isolated, "has fallen out of the group"),
         { GroupState: "RECOVERING" } => (MemberRole.Recovering, "catching up with the group"),
         _ => (MemberRole.Offline, $"its state in the group is {facts.GroupState}"),
     };

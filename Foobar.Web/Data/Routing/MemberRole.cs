@@ -15,7 +15,7 @@ internal enum MemberRole
     /// <summary>A replica that is further behind than the limit; left out until it has caught up.</summary>
     Lagging,
 
-    /// <summary>Answers, but in a part of the group without a majority, or as a second primary; its data may be old.</summary>
+    /// <summary>Answers, but in a part of the group without a majority, or fallen out of it, or as a second primary; its data may be old.</summary>
     Isolated,
 
     /// <summary>In the group and catching up.</summary>
