@@ -21,6 +21,7 @@ else if (builder.Configuration.GetValue("Data:Persistent", defaultValue: true))
 var database = builder.AddProject<Projects.Foobar_Database>(FoobarNames.Resources.Database)
     .WithHttpEndpoint()
     .WithHttpHealthCheck(FoobarNames.Health.Ready)
+    .WithUrlForEndpoint("http", _ => new ResourceUrlAnnotation { Url = "/timeline", DisplayText = "timeline" })
     .WithClusterAdministration(mysql)
     .WaitForMembers(mysql);
 

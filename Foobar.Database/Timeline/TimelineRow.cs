@@ -3,7 +3,7 @@ namespace Foobar.Database.Timeline;
 /// <summary>An entry as the table has it.</summary>
 internal sealed record TimelineRow
 {
-    public string Id { get; init; } = "";
+    public Guid Id { get; init; }
 
     public DateTime HappenedAt { get; init; }
 
@@ -17,7 +17,7 @@ internal sealed record TimelineRow
 
     public static TimelineRow From(TimelineEntry entry) => new()
     {
-        Id = entry.Id.ToString(),
+        Id = entry.Id,
         HappenedAt = entry.HappenedAt.UtcDateTime,
         Kind = entry.Kind.ToString(),
         Member = entry.Member,
@@ -25,6 +25,6 @@ internal sealed record TimelineRow
         DurationMs = (long?)entry.Duration?.TotalMilliseconds,
     };
 
-    public TimelineEntry ToEntry() => new(Guid.Parse(Id), new DateTimeOffset(HappenedAt, TimeSpan.Zero), Enum.Parse<TimelineKind>(Kind), Member, Detail,
+    public TimelineEntry ToEntry() => new(Id, new DateTimeOffset(HappenedAt, TimeSpan.Zero), Enum.Parse<TimelineKind>(Kind), Member, Detail,
         DurationMs is { } duration ? TimeSpan.FromMilliseconds(duration) : null);
 }
