@@ -16,13 +16,16 @@ public sealed record TimelinePageModel(
     /// <summary>Entries that one page lists.</summary>
     private const int Listed = 300;
 
+    private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
+
     /// <summary>Draws the lanes and picks the entries of the range.</summary>
     public static TimelinePageModel Create(string now, TimelineRange range, TimelineExcerpt excerpt, IReadOnlyList<string> members, DateTimeOffset to)
     {
         var oldest = excerpt.Entries.Count > 0 ? excerpt.Entries[^1].HappenedAt : to.AddHours(-1);
-        var from = range.Length is { } length ? to - length : oldest;
-        if (from >= to)
-            from = to.AddMinutes(-1);
+        // Before the first entry there is nothing to see.
+        var from = range.Length is { } length && to - length > oldest ? to - length : oldest;
+        if (to - from < Shortest)
+            from = to - Shortest;
         return new TimelinePageModel(now, range, from, to, LaneDrawing.Draw(excerpt.Entries, members, from, to), excerpt,
             [.. excerpt.Entries.Where(entry => entry.HappenedAt >= from).Take(Listed)]);
     }
