@@ -48,7 +48,7 @@ internal sealed partial class GroupReplication(Observer observer, Accounts accou
         await ExecuteAsync(connection, "SET GLOBAL group_replication_force_members = ''", cancellationToken);
     }
 
-    /// <summary>Takes the member out of a group that has lost its majority; the engine takes more than a minute for that.</summary>
+    /// <summary>Takes the member out of a group that has lost its majority; the engine takes half a minute to a minute and a half for that.</summary>
     public async Task LeaveAsync(MemberObservation member, CancellationToken cancellationToken)
     {
         LogLeaving(member.Name);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Foobar.Database.Cluster;
 
 namespace Foobar.Database.Timeline;
@@ -53,7 +54,7 @@ internal sealed partial class ClusterTimeline(ClusterMetrics metrics, TimeProvid
 
     private void Add(TimelineEntry entry)
     {
-        LogEntry(entry.Kind, entry.Member ?? "the cluster", entry.Detail, entry.Duration?.TotalSeconds);
+        LogEntry(entry.Kind, entry.Member ?? "the cluster", entry.Detail, entry.Duration is { } duration ? string.Create(CultureInfo.InvariantCulture, $" ({duration.TotalSeconds:0.0} s)") : "");
         metrics.Add(entry);
         lock (_guardsEntries)
         {
@@ -66,6 +67,6 @@ internal sealed partial class ClusterTimeline(ClusterMetrics metrics, TimeProvid
         }
     }
 
-    [LoggerMessage(EventId = 230, Level = LogLevel.Information, Message = "{Kind}, {Member}: {Detail} (duration in s: {Duration:0.0})")]
-    private partial void LogEntry(TimelineKind kind, string member, string detail, double? duration);
+    [LoggerMessage(EventId = 230, Level = LogLevel.Information, Message = "{Kind}, {Member}: {Detail}{Duration}")]
+    private partial void LogEntry(TimelineKind kind, string member, string detail, string duration);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Dapper;
 using Foobar.ServiceDefaults;
 using Foobar.Tests.Support;
@@ -24,12 +25,14 @@ public sealed class RecoveryTests(RecoveryModel recovery) : IClassFixture<Recove
         var mark = await WriteMarkAsync(model, primary);
 
         await model.KillAsync([primary, .. replicas]);
+        await UntilTimelineTellsAsync(model, "WritesPaused", isFromMemory: true);
         await model.StartAsync([.. replicas.Reverse(), primary]);
         var started = Stopwatch.StartNew();
         await UntilWritableAsync(model);
 
         Assert.True(started.Elapsed < TimeSpan.FromSeconds(20), $"It took {started.Elapsed.TotalSeconds:0.0} s.");
         await UntilAllHaveAsync(model, mark);
+        await UntilTimelineTellsAsync(model, "WritesResumed", isFromMemory: false);
     }
 
     [Theory]
@@ -227,6 +230,14 @@ public sealed class RecoveryTests(RecoveryModel recovery) : IClassFixture<Recove
             seen.Add($"{member}: {answer}");
         }
         return (null, string.Join("; ", seen));
+    }, Limit);
+
+    private static Task UntilTimelineTellsAsync(RunningModel model, string kind, bool isFromMemory) => Eventually.GetAsync<string>(async _ =>
+    {
+        using var client = model.CreateInsider(FoobarNames.Resources.Database);
+        var timeline = await client.GetJsonAsync("/timeline.json");
+        var seen = timeline.ToString();
+        return ((timeline.GetProperty("readFrom").ValueKind == JsonValueKind.Null) == isFromMemory && seen.Contains($"\"{kind}\"", StringComparison.Ordinal) ? "" : null, seen);
     }, Limit);
 
     private static Task UntilExpelledAsync(RunningModel model, string witness) => Eventually.BecomesTrueAsync(async _ =>

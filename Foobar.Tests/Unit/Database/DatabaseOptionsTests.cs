@@ -37,6 +37,23 @@ public sealed class DatabaseOptionsTests
         Assert.Contains("has 33", Assert.Single(Validate(options).Failures!), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Intervals_and_sizes_that_make_no_sense_are_named_with_their_bounds()
+    {
+        var options = Complete();
+        options.Interval = TimeSpan.Zero;
+        options.CleaningInterval = TimeSpan.FromDays(2);
+        options.TimelineEntries = 0;
+
+        Assert.Equal(
+            [
+                "MySql:Interval must be from 00:00:00.0500000 to 1.00:00:00, and is 00:00:00.",
+                "MySql:CleaningInterval must be from 00:00:01 to 1.00:00:00, and is 2.00:00:00.",
+                "MySql:TimelineEntries must be from 1 to 1000000, and is 0.",
+            ],
+            Validate(options).Failures);
+    }
+
     private static DatabaseOptions Complete() => new() { Members = "a", ReplicationPassword = "secret", WebPassword = "secret" };
 
     private static Microsoft.Extensions.Options.ValidateOptionsResult Validate(DatabaseOptions options)
