@@ -1,7 +1,7 @@
 -- The answers of writes, each stored in the same transaction as its write: a request that comes again, because its client,
 -- the gateway or a web did not learn the outcome, gets the stored answer instead of a second effect.
 
-CREATE TABLE idempotency_keys (
+CREATE TABLE IF NOT EXISTS idempotency_keys (
     -- SHA-256 of the client's key and of whose it is.
     id          BINARY(32)  NOT NULL,
     -- SHA-256 of the request; another request with the same key is refused.
