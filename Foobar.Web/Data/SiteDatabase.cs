@@ -59,7 +59,8 @@ internal sealed partial class SiteDatabase(
             }
             catch (Exception exception) when (MySqlErrors.Classify(exception) is var failure and not MySqlFailure.Permanent)
             {
-                mayBeDone |= failure == MySqlFailure.ConnectionLost;
+                // A member that fell out of its group during a commit says that it rolled back, and the others may have the transaction all the same.
+                mayBeDone |= failure != MySqlFailure.Contention;
                 if (Left(started, options.WriteDeadline) <= TimeSpan.Zero)
                     throw new MemberUnavailableException("A write", options.WriteDeadline, state.Current, exception);
                 await BeforeRepeatAsync(RoutingTelemetry.Write, failure, exception, sequence, Left(started, options.WriteDeadline), cancellationToken);

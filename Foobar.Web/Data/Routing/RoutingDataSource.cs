@@ -14,17 +14,17 @@ internal sealed class RoutingDataSource(
     /// <summary>Opens a connection for reading at the given level; waits within the read deadline for a member that fits.</summary>
     /// <exception cref="MemberUnavailableException">No member fitted within the deadline.</exception>
     public ValueTask<MySqlConnection> OpenReadAsync(ReadLevel level, CancellationToken cancellationToken) =>
-        OpenReadAsync(level, options.ReadDeadline, lost: null, cancellationToken);
+        OpenReadAsync(level, options.ReadDeadline, chosen: null, cancellationToken);
 
     /// <summary>Opens a connection to the primary; waits within the write deadline for one to appear.</summary>
     /// <exception cref="MemberUnavailableException">No primary appeared within the deadline.</exception>
     public ValueTask<MySqlConnection> OpenWriteAsync(CancellationToken cancellationToken) =>
-        OpenWriteAsync(options.WriteDeadline, lost: null, cancellationToken);
+        OpenWriteAsync(options.WriteDeadline, chosen: null, cancellationToken);
 
-    /// <summary>As the other one, with a time of its own; <paramref name="lost"/> is told the member that was chosen.</summary>
+    /// <summary>As the other one, with a time of its own; <paramref name="chosen"/> is told the member that was chosen.</summary>
     /// <exception cref="MemberUnavailableException">No member fitted in this time.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    internal async ValueTask<MySqlConnection> OpenReadAsync(ReadLevel level, TimeSpan within, StrongBox<Member?>? lost, CancellationToken cancellationToken)
+    internal async ValueTask<MySqlConnection> OpenReadAsync(ReadLevel level, TimeSpan within, StrongBox<Member?>? chosen, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         var turn = Interlocked.Increment(ref _turn);
@@ -63,8 +63,8 @@ internal sealed class RoutingDataSource(
                         failures.Add(member, $"has not reached the visitor's position within {options.PositionWait.TotalSeconds:0.##} s");
                         continue;
                     }
-                    if (lost is not null)
-                        lost.Value = member;
+                    if (chosen is not null)
+                        chosen.Value = member;
                     telemetry.Opened(activity, snapshot.Members[next], level, isFallback, time.GetElapsedTime(started));
                     return connection;
                 }
@@ -79,9 +79,9 @@ internal sealed class RoutingDataSource(
         }
     }
 
-    /// <summary>As the other one, with a time of its own; <paramref name="lost"/> is told the member that was chosen.</summary>
+    /// <summary>As the other one, with a time of its own; <paramref name="chosen"/> is told the member that was chosen.</summary>
     /// <exception cref="MemberUnavailableException">No primary appeared in this time.</exception>
-    internal async ValueTask<MySqlConnection> OpenWriteAsync(TimeSpan within, StrongBox<Member?>? lost, CancellationToken cancellationToken)
+    internal async ValueTask<MySqlConnection> OpenWriteAsync(TimeSpan within, StrongBox<Member?>? chosen, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         using var activity = RoutingTelemetry.StartOpen("mysql write");
@@ -95,8 +95,8 @@ internal sealed class RoutingDataSource(
                 try
                 {
                     var connection = await LostWork.OpenAsync(member.Source, member.Lost);
-                    if (lost is not null)
-                        lost.Value = member;
+                    if (chosen is not null)
+                        chosen.Value = member;
                     telemetry.OpenedForWrite(activity, member.Name, time.GetElapsedTime(started));
                     return connection;
                 }
