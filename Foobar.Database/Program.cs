@@ -19,6 +19,7 @@ builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton<Observer>();
 builder.Services.AddSingleton<GroupReplication>();
 builder.Services.AddSingleton<Operations>();
+builder.Services.AddSingleton<Arrangement>();
 builder.Services.AddSingleton<Accounts>();
 builder.Services.AddSingleton<SchemaMigrator>();
 builder.Services.AddSingleton<ClusterStatus>();

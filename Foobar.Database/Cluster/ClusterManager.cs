@@ -5,7 +5,7 @@ namespace Foobar.Database.Cluster;
 
 /// <summary>Looks at the members again and again and does what the plan says: forms the group, lets members join, brings the schema up.</summary>
 internal sealed partial class ClusterManager(
-    Observer observer, GroupReplication group, Operations operations, Accounts accounts, SchemaMigrator schema, ClusterTimeline timeline, ClusterStatus status, DatabaseOptions options,
+    Observer observer, GroupReplication group, Operations operations, Arrangement arrangement, Accounts accounts, SchemaMigrator schema, ClusterTimeline timeline, ClusterStatus status, DatabaseOptions options,
     TimeProvider time, ILogger<ClusterManager> logger) : BackgroundService
 {
     private const string SchemaSubject = "The schema";
@@ -44,14 +44,14 @@ internal sealed partial class ClusterManager(
         var plan = ClusterPlan.Decide(members);
         LogProblem(plan);
         timeline.Observe(members, plan);
-        Begin(plan, cancellationToken);
+        Begin(members, plan, cancellationToken);
         status.Current = new ClusterStatus.Value(
             plan.Primary is not null && _isSchemaCurrent, plan.Primary?.Name, members,
             plan.Problem ?? (_isSchemaCurrent ? null : $"The schema is not current yet. {operations.GetFailure(SchemaSubject)}") ?? $"primary {plan.Primary?.Name}, {members.Count(member => member.IsInGroup)} of {members.Length} in the group");
     }
 
     /// <summary>Everything that may take its time runs beside the looks, so that one member never holds up the others.</summary>
-    private void Begin(ClusterPlan plan, CancellationToken cancellationToken)
+    private void Begin(MemberObservation[] members, ClusterPlan plan, CancellationToken cancellationToken)
     {
         foreach (var member in plan.Unfinished)
             operations.Begin(member.Name, "finish forming the group", token => group.FinishAsync(member, token), cancellationToken);
@@ -59,6 +59,7 @@ internal sealed partial class ClusterManager(
         {
             // The members may be others than those that had the schema.
             _isSchemaCurrent = false;
+            arrangement.Reset();
             operations.Begin(first.Name, "form the group", token => FormAsync(first, token), cancellationToken);
         }
         if (plan.Survivor is { } survivor)
@@ -67,7 +68,11 @@ internal sealed partial class ClusterManager(
             operations.Begin(member.Name, "leave its group", token => group.LeaveAsync(member, token), cancellationToken);
         foreach (var member in plan.Joiners)
             operations.Begin(member.Name, "join the group", token => group.JoinAsync(member, token), cancellationToken);
-        if (plan.Primary is { } primary && !_isSchemaCurrent)
+        if (plan.Primary is not { } primary)
+            return;
+        if (_isSchemaCurrent)
+            arrangement.Observe(members, primary, cancellationToken);
+        else
             operations.Begin(SchemaSubject, "be brought up", token => BringSchemaUpAsync(primary.Name, token), cancellationToken);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dapper;
 using Foobar.Database.Schema;
 using MySqlConnector;
@@ -11,6 +12,12 @@ namespace Foobar.Database.Cluster;
 /// </remarks>
 internal sealed partial class GroupReplication(Observer observer, Accounts accounts, DatabaseOptions options, ILogger<GroupReplication> logger)
 {
+    /// <summary>Messages that the group agrees on at a time, the engine's highest.</summary>
+    private const int WriteConcurrency = 200;
+
+    /// <summary>Transactions on the old primary have this time to end when it moves; it is the site's own limit for a write.</summary>
+    private const int RunningTransactionSeconds = 10;
+
     /// <summary>Forms a new group of this member alone.</summary>
     public async Task BootstrapAsync(MemberObservation member, CancellationToken cancellationToken)
     {
@@ -56,6 +63,35 @@ internal sealed partial class GroupReplication(Observer observer, Accounts accou
         await ExecuteAsync(connection, "STOP GROUP_REPLICATION", cancellationToken);
     }
 
+    /// <summary>Sets the member's weight in elections.</summary>
+    public async Task WeighAsync(MemberObservation member, int weight, CancellationToken cancellationToken)
+    {
+        await using var connection = await observer.OpenAsync(member.Name, cancellationToken);
+        await ExecuteAsync(connection, string.Create(CultureInfo.InvariantCulture, $"SET GLOBAL group_replication_member_weight = {weight}"), cancellationToken);
+    }
+
+    /// <summary>Lets the group agree on many messages at a time.</summary>
+    /// <remarks>
+    /// Each takes up to 345 ms while a dead member is not expelled. With the engine's 10 at a time, 32 clients that wrote then waited for as long as 5.3 s; with 200, 0.36 s.
+    /// </remarks>
+    public async Task WidenAsync(MemberObservation primary, CancellationToken cancellationToken)
+    {
+        await using var connection = await observer.OpenAsync(primary.Name, cancellationToken);
+        var concurrency = await connection.ExecuteScalarAsync<int>(new CommandDefinition("SELECT group_replication_get_write_concurrency()", cancellationToken: cancellationToken));
+        if (concurrency >= WriteConcurrency)
+            return;
+        await ExecuteAsync(connection, string.Create(CultureInfo.InvariantCulture, $"SELECT group_replication_set_write_concurrency({WriteConcurrency})"), cancellationToken);
+        LogWidened(concurrency, WriteConcurrency);
+    }
+
+    /// <summary>Moves the primary to a member in good order; returns when it has moved.</summary>
+    public async Task MovePrimaryAsync(MemberObservation target, CancellationToken cancellationToken)
+    {
+        LogMoving(target.Name);
+        await using var connection = await OpenUnchangedAsync(target, cancellationToken);
+        await ExecuteAsync(connection, $"SELECT group_replication_set_as_primary('{target.ServerUuid}', {RunningTransactionSeconds})", cancellationToken);
+    }
+
     /// <summary>Makes sure that the member's next start does not form a second group beside the first one.</summary>
     public async Task FinishAsync(MemberObservation member, CancellationToken cancellationToken)
     {
@@ -82,6 +118,7 @@ internal sealed partial class GroupReplication(Observer observer, Accounts accou
         if (member.GroupState == "ERROR")
             await ExecuteAsync(connection, "STOP GROUP_REPLICATION", cancellationToken);
         await ExecuteAsync(connection, "SET GLOBAL group_replication_bootstrap_group = OFF, GLOBAL group_replication_force_members = ''", cancellationToken);
+        await ExecuteAsync(connection, $"SET GLOBAL group_replication_member_weight = {Seniority.Newcomer}", cancellationToken);
         if (member.IsFresh)
             await PrepareFreshAsync(connection, member, cancellationToken);
         // From its next start on it takes no writes before it is back in the group: it would go ways of its own. The engine lifts this on the primary.
@@ -123,4 +160,10 @@ internal sealed partial class GroupReplication(Observer observer, Accounts accou
 
     [LoggerMessage(EventId = 205, Level = LogLevel.Warning, Message = "The majority of the group has left it, with transactions that {Member} lacks; {Member} leaves the group, so that it can be formed anew.")]
     private partial void LogLeaving(string member);
+
+    [LoggerMessage(EventId = 206, Level = LogLevel.Information, Message = "The group agrees on {After} messages at a time now; it was {Before}.")]
+    private partial void LogWidened(int before, int after);
+
+    [LoggerMessage(EventId = 207, Level = LogLevel.Information, Message = "The primary moves to {Member}, so that it is not the first member of the group: the first one's death slows the others down most.")]
+    private partial void LogMoving(string member);
 }

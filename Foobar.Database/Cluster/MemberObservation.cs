@@ -38,6 +38,9 @@ internal sealed record MemberObservation
     /// <summary>Its own view of the group.</summary>
     public GroupView View { get; init; } = GroupView.None;
 
+    /// <summary>Its weight in elections; see <see cref="Seniority"/>.</summary>
+    public int Weight { get; init; } = Seniority.Newcomer;
+
     /// <summary>It refuses writes of everybody.</summary>
     public bool IsReadOnly { get; init; }
 

@@ -22,6 +22,8 @@ internal sealed record ObservedRow
 
     public string? ViewMembers { get; init; }
 
+    public int Weight { get; init; }
+
     public bool IsReadOnly { get; init; }
 
     public bool IsBootstrapSwitchOn { get; init; }
@@ -39,6 +41,7 @@ internal sealed record ObservedRow
         HasUserSchema = HasUserSchema,
         GroupState = GroupState,
         View = GroupState is "ONLINE" or "RECOVERING" ? new GroupView(ParseMembers()) : GroupView.None,
+        Weight = Weight,
         IsReadOnly = IsReadOnly,
         IsBootstrapSwitchOn = IsBootstrapSwitchOn,
         ClonedAt = ClonedAt,

@@ -27,6 +27,7 @@ internal sealed class Observer(IServiceProvider services, DatabaseOptions option
                EXISTS (SELECT 1 FROM information_schema.schemata WHERE schema_name NOT IN ('mysql', 'sys', 'information_schema', 'performance_schema')) AS HasUserSchema,
                COALESCE((SELECT MEMBER_STATE FROM performance_schema.replication_group_members WHERE MEMBER_ID = @@server_uuid), 'OFFLINE') AS GroupState,
                (SELECT JSON_ARRAYAGG(JSON_ARRAY(CONCAT(MEMBER_HOST, ':', MEMBER_PORT), MEMBER_STATE, MEMBER_ROLE)) FROM performance_schema.replication_group_members) AS ViewMembers,
+               @@global.group_replication_member_weight AS Weight,
                @@global.super_read_only AS IsReadOnly,
                @@global.group_replication_bootstrap_group AS IsBootstrapSwitchOn,
                (SELECT CAST(BEGIN_TIME AS CHAR) FROM performance_schema.clone_status) AS ClonedAt

@@ -89,10 +89,12 @@ internal static class TimelineChanges
         foreach (var member in members.Where(member => member.IsReachable))
         {
             var isIn = member.GroupState == "ONLINE" && plan.Primary is { } primary && primary.View.Has(member.Address);
+            // Who forms a group brings all that there is.
+            var isAlone = state.Joined.IsEmpty && member.Name == plan.Primary?.Name;
             var isCloned = state.ClonedAt.TryGetValue(member.Name, out var known) && member.ClonedAt is not null && member.ClonedAt != known;
             if (isIn && !state.Joined.Contains(member.Name))
             {
-                var how = state.FirstLook == now ? "Is in the group." : isCloned ? "Came into the group with a copy of all data (clone)." : "Came into the group with what it lacked (incremental).";
+                var how = state.FirstLook == now || isAlone ? "Is in the group." : isCloned ? "Came into the group with a copy of all data (clone)." : "Came into the group with what it lacked (incremental).";
                 tell(TimelineKind.MemberJoined, member.Name, how, state.LeftAt.TryGetValue(member.Name, out var left) ? now - left : null);
                 state = state with { Joined = state.Joined.Add(member.Name), LeftAt = state.LeftAt.Remove(member.Name) };
             }

@@ -201,6 +201,22 @@ public sealed class ConsistencyTests(SharedModel shared)
     }
 
     [Fact]
+    public async Task Who_has_credentials_and_no_position_reads_from_the_primary_when_every_replica_stays_held_back()
+    {
+        var model = await shared.GetAsync();
+        using var visitor = model.CreateForgetfulVisitor();
+        var (_, replicas) = await MemberDatabase.GetRolesAsync(model);
+        await using var held = await HeldReplicas.HoldAsync(model, replicas);
+        var name = await visitor.SignUpAsync();
+
+        var read = await visitor.GetJsonAsync("/api/user");
+
+        Assert.Equal(name, read.GetProperty("user").GetProperty("username").GetString());
+        foreach (var replica in held.Connections)
+            Assert.Equal(0, await replica.ExecuteScalarAsync<int>("SELECT COUNT(*) FROM foobar.users WHERE username = @name", new { name }));
+    }
+
+    [Fact]
     public async Task A_strong_read_tells_a_position_so_that_the_next_one_need_not_be_strong()
     {
         var model = await shared.GetAsync();

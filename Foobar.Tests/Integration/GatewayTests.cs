@@ -1,4 +1,5 @@
 using System.Net;
+using Chaos.Model;
 using Foobar.ServiceDefaults;
 using Foobar.Tests.Support;
 
@@ -65,7 +66,7 @@ public sealed class GatewayTests(SharedModel shared)
         using var visitor = model.CreateVisitor();
         await WaitUntilServedByAsync(visitor, [FoobarNames.Resources.Web1, FoobarNames.Resources.Web2]);
 
-        ProcessTree.Signal(model.GetProcessId(FoobarNames.Resources.Web1), ProcessTree.KillSignal);
+        ProcessSignals.SendKill(model.GetProcessId(FoobarNames.Resources.Web1));
         try
         {
             var ended = await model.App.ResourceNotifications.WaitForResourceAsync(FoobarNames.Resources.Web1, e => e.Snapshot.ExitCode is not null, TestContext.Current.CancellationToken);
@@ -87,7 +88,7 @@ public sealed class GatewayTests(SharedModel shared)
         var gateways = await model.GetInstancesAsync(FoobarNames.Resources.Gateway);
         Assert.Equal(2, gateways.Length);
 
-        ProcessTree.Signal(model.GetProcessId(gateways[0]), ProcessTree.KillSignal);
+        ProcessSignals.SendKill(model.GetProcessId(gateways[0]));
         try
         {
             await model.App.ResourceNotifications.WaitForResourceAsync(gateways[0], e => e.Snapshot.ExitCode is not null, TestContext.Current.CancellationToken);

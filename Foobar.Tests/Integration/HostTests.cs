@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Chaos.Model;
 using Foobar.Tests.Support;
 
 namespace Foobar.Tests.Integration;
@@ -18,7 +19,7 @@ public sealed partial class HostTests
         Assert.Contains(children.Values, command => command.Contains("mysqld", StringComparison.Ordinal));
         Assert.Contains(children.Values, command => command.Contains("Foobar.Web", StringComparison.Ordinal));
 
-        ProcessTree.Signal(host.Id, ProcessTree.KillSignal);
+        ProcessSignals.SendKill(host.Id);
 
         await WaitUntilGoneAsync(children, OrphanLimit);
     }
@@ -41,7 +42,7 @@ public sealed partial class HostTests
         Assert.Equal(HttpStatusCode.Redirect, loggedIn.StatusCode);
         Assert.Contains("web-1", await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
 
-        ProcessTree.Signal(host.Id, ProcessTree.Interrupt);
+        ProcessSignals.SendInterrupt(host.Id);
 
         Assert.Equal(0, await host.WaitForExitAsync());
         await WaitUntilGoneAsync(children, TimeSpan.FromSeconds(1));

@@ -1,26 +1,24 @@
+using Chaos.Model;
+
 namespace Foobar.Tests.Support;
 
 /// <summary>What tests do to the processes of a model, from outside.</summary>
 internal static class MemberProcess
 {
-    private const int Kill = 9;
-    private const int Stop = 19;
-    private const int Continue = 18;
-
     /// <summary>Kills the process of each resource (SIGKILL), and returns when the model has noticed.</summary>
     public static async Task KillAsync(this RunningModel model, params string[] resources)
     {
         foreach (var process in resources.Select(model.GetProcessId).ToArray())
-            ProcessTree.Signal(process, Kill);
+            ProcessSignals.SendKill(process);
         foreach (var resource in resources)
             await model.App.ResourceNotifications.WaitForResourceAsync(resource, KnownResourceStates.TerminalStates, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Lets a process hang (SIGSTOP).</summary>
-    public static void Hang(this RunningModel model, string resource) => ProcessTree.Signal(model.GetProcessId(resource), Stop);
+    public static void Hang(this RunningModel model, string resource) => ProcessSignals.SendStop(model.GetProcessId(resource));
 
     /// <summary>Lets a process that hangs go on (SIGCONT).</summary>
-    public static void GoOn(this RunningModel model, string resource) => ProcessTree.Signal(model.GetProcessId(resource), Continue);
+    public static void GoOn(this RunningModel model, string resource) => ProcessSignals.SendContinue(model.GetProcessId(resource));
 
     /// <summary>The folder with the data of a member.</summary>
     public static string GetDataFolder(this RunningModel model, string member)

@@ -1,14 +1,10 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 
 namespace Foobar.Tests.Support;
 
 /// <summary>Processes of this machine, by the kernel's own account.</summary>
-internal static partial class ProcessTree
+internal static class ProcessTree
 {
-    public const int Interrupt = 2;
-    public const int KillSignal = 9;
-
     /// <summary>All children of a process, and theirs, with their command lines.</summary>
     public static Dictionary<int, string> GetDescendants(int ancestor)
     {
@@ -45,8 +41,6 @@ internal static partial class ProcessTree
         }
     }
 
-    public static void Signal(int process, int signal) => Assert.Equal(0, SendSignal(process, signal));
-
     private static string Describe(int process)
     {
         try
@@ -58,8 +52,4 @@ internal static partial class ProcessTree
             return "";
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int SendSignal(int process, int signal);
 }

@@ -21,6 +21,10 @@ public sealed class RoutingOptionsTests
         Assert.Contains("MySql:WriteDeadline", Assert.Single(Validate(new RoutingOptions { Members = "a", WriteDeadline = TimeSpan.Zero }).Failures!), StringComparison.Ordinal);
 
     [Fact]
+    public void A_wait_for_a_position_that_is_longer_than_any_member_is_waited_for_is_refused_by_its_key() =>
+        Assert.Contains("MySql:PositionWait", Assert.Single(Validate(new RoutingOptions { Members = "a", PositionWait = TimeSpan.FromSeconds(2) }).Failures!), StringComparison.Ordinal);
+
+    [Fact]
     public void The_defaults_are_accepted() => Assert.True(Validate(new RoutingOptions { Members = "a" }).Succeeded);
 
     private static Microsoft.Extensions.Options.ValidateOptionsResult Validate(RoutingOptions options)

@@ -67,8 +67,9 @@ internal sealed partial class FreshnessGate(ClusterState state, RoutingOptions o
 
     private async Task CatchUpAsync(MySqlConnection connection, Member member, ReadLevel level, TimeSpan left)
     {
-        // Without a majority the group would let it wait for ever.
-        await using var command = new MySqlCommand(CatchUpSql, connection) { CommandTimeout = Math.Max(1, (int)Math.Ceiling(left.TotalSeconds)) };
+        // A member that is held back, or has no majority, would let it wait for ever; nobody waits for it longer than this.
+        var seconds = Math.Min(left.TotalSeconds, options.CatchUpWait.TotalSeconds);
+        await using var command = new MySqlCommand(CatchUpSql, connection) { CommandTimeout = Math.Max(1, (int)Math.Ceiling(seconds)) };
         var position = GtidSet.Parse((string)(await command.ExecuteScalarAsync(CancellationToken.None))!);
         state.Learn(member.Index, position);
         level.Learner?.Advance(position);

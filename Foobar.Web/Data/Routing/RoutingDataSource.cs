@@ -43,7 +43,7 @@ internal sealed class RoutingDataSource(
                 var member = cluster.Members[next];
                 var left = within - time.GetElapsedTime(started);
                 var isFallback = snapshot.Primaries.Has(next) && cluster.Members.Length > 1;
-                if (isFallback && !await primaryReads.EnterAsync(left < options.ProbeInterval ? left : options.ProbeInterval, cancellationToken))
+                if (isFallback && !await primaryReads.EnterAsync(Shorter(left, options.ProbeInterval), cancellationToken))
                 {
                     failures.Add(member, $"answers {options.PrimaryReadLimit} reads at a time in place of replicas, and no more");
                     continue;
@@ -57,7 +57,7 @@ internal sealed class RoutingDataSource(
                     holdsPlace = false;
                     var moved = level.Visitor is { } visitor && MemberChoice.HasMoved(snapshot, visitor, next, warmth);
                     var passing = gate.PassAsync(connection, member, snapshot, level, moved, left);
-                    if (!(passing.IsCompletedSuccessfully ? passing.Result : await LostWork.WaitOrCloseAsync(passing.AsTask(), connection, left, time, member.Lost)))
+                    if (!(passing.IsCompletedSuccessfully ? passing.Result : await LostWork.WaitOrCloseAsync(passing.AsTask(), connection, Shorter(left, options.CatchUpWait), time, member.Lost)))
                     {
                         await connection.DisposeAsync();
                         failures.Add(member, $"has not reached the visitor's position within {options.PositionWait.TotalSeconds:0.##} s");
@@ -111,7 +111,7 @@ internal sealed class RoutingDataSource(
 
     private void Note(ref OpenFailures failures, Activity? activity, Member member, string level, Exception exception)
     {
-        var reason = exception is OperationCanceledException or TimeoutException ? "hangs" : MySqlErrors.Describe(exception);
+        var reason = exception is OperationCanceledException or TimeoutException ? "hangs, or has not caught up in time" : MySqlErrors.Describe(exception);
         failures.Add(member, reason, exception);
         telemetry.Refused(activity, member.Name, level, reason);
         member.RequestProbe();
@@ -127,6 +127,8 @@ internal sealed class RoutingDataSource(
             telemetry.GaveUp(activity, level, time.GetElapsedTime(started));
             throw new MemberUnavailableException(purpose, time.GetElapsedTime(started), snapshot, failures);
         }
-        await state.WaitForChangeAsync(snapshot.Sequence, left < options.ProbeInterval ? left : options.ProbeInterval, cancellationToken);
+        await state.WaitForChangeAsync(snapshot.Sequence, Shorter(left, options.ProbeInterval), cancellationToken);
     }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

@@ -26,6 +26,9 @@ internal sealed class RoutingOptions
     /// <summary>How long a read waits for one replica to reach the visitor's position, before it tries another one; default 500 ms.</summary>
     public TimeSpan PositionWait { get; set; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>How long a read waits for one member to be as fresh as it must be, above all for a strong read to catch up, until it tries another one; default 1 s.</summary>
+    public TimeSpan CatchUpWait { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Lag at which a replica takes no more reads until it has caught up; default 2 s.</summary>
     public TimeSpan LagLimit { get; set; } = TimeSpan.FromSeconds(2);
 

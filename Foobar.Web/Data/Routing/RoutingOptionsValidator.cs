@@ -20,6 +20,8 @@ internal sealed class RoutingOptionsValidator(IConfiguration configuration) : IV
             failures.Add($"{RoutingOptions.MembersKey} names {members.Count} members: at most {MemberMask.Capacity} are possible.");
         if (options.PrimaryReadLimit < 1)
             failures.Add($"{RoutingOptions.Section}:{nameof(RoutingOptions.PrimaryReadLimit)} is {options.PrimaryReadLimit}: it must be 1 or more.");
+        if (options.PositionWait > options.CatchUpWait)
+            failures.Add($"{RoutingOptions.Section}:{nameof(RoutingOptions.PositionWait)} is {options.PositionWait}: it must not be longer than {nameof(RoutingOptions.CatchUpWait)}, {options.CatchUpWait}.");
         foreach (var (key, value) in new[]
         {
             (nameof(RoutingOptions.ProbeInterval), options.ProbeInterval),
@@ -27,6 +29,7 @@ internal sealed class RoutingOptionsValidator(IConfiguration configuration) : IV
             (nameof(RoutingOptions.ReadDeadline), options.ReadDeadline),
             (nameof(RoutingOptions.WriteDeadline), options.WriteDeadline),
             (nameof(RoutingOptions.PositionWait), options.PositionWait),
+            (nameof(RoutingOptions.CatchUpWait), options.CatchUpWait),
             (nameof(RoutingOptions.LagLimit), options.LagLimit),
             (nameof(RoutingOptions.WarmUp), options.WarmUp),
         })
