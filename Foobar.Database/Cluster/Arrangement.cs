@@ -36,7 +36,7 @@ internal sealed class Arrangement(GroupReplication group, Operations operations)
         if (member.Weight == weight)
             _seniority.Placed(member);
         else
-            operations.Begin($"The weight of {member.Name}", "be set", token => group.WeighAsync(member, weight, token), cancellationToken);
+            operations.Begin(member.Name, "take its place", token => group.WeighAsync(member, weight, token), cancellationToken);
     }
 
     private async Task ArrangeAsync(string names, MemberObservation[] order, MemberObservation primary, CancellationToken cancellationToken)

@@ -12,6 +12,7 @@ public sealed class MySqlErrorsTests
     [InlineData(3098, nameof(MySqlFailure.WrongMember))] // statement refused by the group, as during a switch of the primary
     [InlineData(3100, nameof(MySqlFailure.WrongMember))] // refused by the group
     [InlineData(3101, nameof(MySqlFailure.WrongMember))] // rolled back by the group
+    [InlineData(4094, nameof(MySqlFailure.WrongMember))] // blocked while the primary moves
     [InlineData(1205, nameof(MySqlFailure.Contention))] // lock wait timeout
     [InlineData(1213, nameof(MySqlFailure.Contention))] // deadlock
     [InlineData(2006, nameof(MySqlFailure.ConnectionLost))] // server has gone away

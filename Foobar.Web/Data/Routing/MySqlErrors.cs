@@ -24,6 +24,7 @@ internal static class MySqlErrors
     public static MySqlFailure Classify(int code, Exception? inner = null) => code switch
     {
         1290 or 1836 => MySqlFailure.WrongMember, // read only: no longer the primary
+        4094 => MySqlFailure.WrongMember, // the primary moves, and takes nothing new meanwhile
         1053 => MySqlFailure.WrongMember, // shutting down
         1040 or 1203 => MySqlFailure.WrongMember, // too many connections: nothing has begun
         3098 or 3100 or 3101 => MySqlFailure.WrongMember, // the group refused the statement, or the commit and rolled back

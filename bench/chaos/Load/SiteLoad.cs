@@ -10,12 +10,12 @@ internal sealed class SiteLoad : IAsyncDisposable
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<HttpClient> _connections = [];
-    private readonly Task _clients;
+    private readonly Task[] _clients;
 
     private SiteLoad(Uri address, LoadOptions options, RunNames names, RunClock clock, CancellationToken cancellationToken)
     {
         Names = names;
-        _clients = Task.WhenAll(Enumerable.Range(0, options.Clients).Select(number => StartClient(number, address, options, clock, cancellationToken)));
+        _clients = [.. Enumerable.Range(0, options.Clients).Select(number => StartClient(number, address, options, clock, cancellationToken))];
     }
 
     /// <summary>What the clients have done so far.</summary>
@@ -42,8 +42,9 @@ internal sealed class SiteLoad : IAsyncDisposable
         var authors = Enumerable.Range(0, _connections.Count).Count(client => GetStyle(client) != ClientStyle.Anonymous);
         while (Registers.Clients.Length < authors)
         {
-            if (_clients.IsFaulted)
-                await _clients;
+            // One that has failed would never be ready, and the others go on.
+            if (Array.Find(_clients, client => client.IsFaulted) is { } failed)
+                await failed;
             await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
         }
     }
@@ -52,14 +53,14 @@ internal sealed class SiteLoad : IAsyncDisposable
     public async Task StopAsync()
     {
         await _stopping.CancelAsync();
-        await _clients;
+        await Task.WhenAll(_clients);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
         // A failure is thrown by StopAsync; here the clients only have to be at their end.
-        await _clients.ContinueWith(_ => { }, TaskScheduler.Default);
+        await Task.WhenAll(_clients).ContinueWith(_ => { }, TaskScheduler.Default);
         foreach (var connection in _connections)
             connection.Dispose();
         _stopping.Dispose();
