@@ -44,7 +44,7 @@ internal sealed class Arrangement(GroupReplication group, Operations operations)
         await group.WidenAsync(primary, cancellationToken);
         // A group that this service found as it is has the primary that somebody may have wanted.
         if (_mayMove && Seniority.FindSuccessor(order, primary) is { } successor)
-            await group.MovePrimaryAsync(successor, cancellationToken);
+            await group.MovePrimaryAsync(primary, successor, cancellationToken);
         _mayMove = true;
         _arranged = names;
     }

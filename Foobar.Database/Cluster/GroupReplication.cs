@@ -15,6 +15,9 @@ internal sealed partial class GroupReplication(Observer observer, Accounts accou
     /// <summary>Messages that the group agrees on at a time, the engine's highest.</summary>
     private const int WriteConcurrency = 200;
 
+    /// <summary>A member that is to be the primary has the primary's transactions after this time.</summary>
+    private static readonly TimeSpan KeepsUpWithin = TimeSpan.FromSeconds(1);
+
     /// <summary>Transactions on the old primary have this time to end when it moves; it is the site's own limit for a write.</summary>
     private const int RunningTransactionSeconds = 10;
 
@@ -85,10 +88,17 @@ internal sealed partial class GroupReplication(Observer observer, Accounts accou
     }
 
     /// <summary>Moves the primary to a member in good order; returns when it has moved.</summary>
-    public async Task MovePrimaryAsync(MemberObservation target, CancellationToken cancellationToken)
+    /// <exception cref="InvalidOperationException">The member does not keep up: the writes would wait until it has caught up.</exception>
+    public async Task MovePrimaryAsync(MemberObservation primary, MemberObservation target, CancellationToken cancellationToken)
     {
-        LogMoving(target.Name);
+        await using var old = await observer.OpenAsync(primary.Name, cancellationToken);
+        var position = await old.ExecuteScalarAsync<string>(new CommandDefinition("SELECT @@global.gtid_executed", cancellationToken: cancellationToken));
         await using var connection = await OpenUnchangedAsync(target, cancellationToken);
+        var isLate = await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            "SELECT WAIT_FOR_EXECUTED_GTID_SET(@position, @seconds)", new { position, seconds = KeepsUpWithin.TotalSeconds }, cancellationToken: cancellationToken));
+        if (isLate)
+            throw new InvalidOperationException($"{target.Name} was to be the primary, and does not keep up with {primary.Name}.");
+        LogMoving(target.Name);
         await ExecuteAsync(connection, $"SELECT group_replication_set_as_primary('{target.ServerUuid}', {RunningTransactionSeconds})", cancellationToken);
     }
 

@@ -24,18 +24,9 @@ internal sealed class Seniority
     /// <summary>The member's weight is that of its place.</summary>
     public void Placed(MemberObservation member) => _away.Remove(member.Name);
 
-    /// <summary>The member that is to be the primary instead of the first one; null when the primary is another one, or nobody is in step.</summary>
+    /// <summary>The member that is to be the primary instead of the first one; null when the primary is another one, or has one replica only.</summary>
     /// <param name="order">The members in the group, the first one first.</param>
     /// <param name="primary">The primary.</param>
-    public static MemberObservation? FindSuccessor(IReadOnlyList<MemberObservation> order, MemberObservation primary)
-    {
-        if (order.Count < 3 || order[0].Name != primary.Name)
-            return null;
-        var last = order[^1];
-        // One that is held back would keep the writes waiting until it has caught up.
-        return last.Executed.CountMissing(last.Received) <= StepsBehind ? last : null;
-    }
-
-    /// <summary>Transactions that a member in step may have received and not executed yet.</summary>
-    private const long StepsBehind = 100;
+    public static MemberObservation? FindSuccessor(IReadOnlyList<MemberObservation> order, MemberObservation primary) =>
+        order.Count >= 3 && order[0].Name == primary.Name ? order[^1] : null;
 }

@@ -49,14 +49,6 @@ public sealed class SeniorityTests
         Assert.Equal(expected, Seniority.FindSuccessor(members, members.Single(member => member.Name == primary))?.Name);
     }
 
-    [Fact]
-    public void A_member_that_is_held_back_succeeds_nobody()
-    {
-        MemberObservation[] order = [Weighed("a", 1), Weighed("b", 2), Weighed("c", 3) with { Received = Transactions("1-200") }];
-
-        Assert.Null(Seniority.FindSuccessor(order, order[0]));
-    }
-
     private static MemberObservation Weighed(string name, int weight) => InGroup(name, "1-9", "a", "b", "c") with { Weight = weight };
 
     private IEnumerable<string> Order(MemberObservation[] members) => _seniority.Order(members, members[0]).Select(member => member.Name);
