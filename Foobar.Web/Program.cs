@@ -1,10 +1,13 @@
 using Foobar.ServiceDefaults;
 using Foobar.Web.Api;
 using Foobar.Web.Articles;
+using Foobar.Web.Comments;
 using Foobar.Web.Consistency;
 using Foobar.Web.Data.Routing;
+using Foobar.Web.Favorites;
 using Foobar.Web.Identity;
 using Foobar.Web.KeyRing;
+using Foobar.Web.Profiles;
 using Foobar.Web.Serving;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -13,7 +16,10 @@ builder.AddMySqlRouting(); // before the key ring, which is read when the web st
 builder.AddSharedKeyRing();
 builder.AddIdentity();
 builder.AddConsistency();
+builder.AddProfiles();
 builder.AddArticles();
+builder.AddFavorites();
+builder.AddComments();
 builder.AddApi();
 builder.AddServing();
 

@@ -31,7 +31,7 @@ internal sealed class ArticleService(SiteDatabase database, Random random, TimeP
         return await database.WriteAsync<Outcome<Article>>(write, async (connection, transaction, token) =>
         {
             var slug = await ArticleSql.InsertAsync(connection, transaction, article, random, token);
-            return await FindWrittenAsync(connection, transaction, slug, token);
+            return await FindWrittenAsync(connection, transaction, slug, authorId, token);
         }, cancellationToken);
     }
 
@@ -60,7 +60,7 @@ internal sealed class ArticleService(SiteDatabase database, Random random, TimeP
             var slugNow = await ArticleSql.UpdateAsync(connection, transaction, changed, newSlug, random, token);
             if (changes.Tags.IsPresent)
                 await ArticleSql.ReplaceTagsAsync(connection, transaction, changed, token);
-            return await FindWrittenAsync(connection, transaction, slugNow, token);
+            return await FindWrittenAsync(connection, transaction, slugNow, authorId, token);
         }, cancellationToken);
     }
 
@@ -71,25 +71,25 @@ internal sealed class ArticleService(SiteDatabase database, Random random, TimeP
             var stored = await ArticleSql.LockAsync(connection, transaction, slug, token);
             var refusal = RefusalFor(stored, authorId);
             if (refusal == Refusal.None)
-                await ArticleSql.DeleteAsync(connection, transaction, stored!.Id, token);
+                await ArticleSql.DeleteAsync(connection, transaction, stored!, token);
             return refusal;
         }, cancellationToken);
 
-    /// <summary>The article of this slug, or null.</summary>
-    public Task<Article?> FindAsync(string slug, ReadLevel level, CancellationToken cancellationToken) =>
-        database.ReadAsync(level, (connection, token) => ArticleSql.FindAsync(connection, null, slug, token), cancellationToken);
+    /// <summary>The article of this slug as this account sees it, or null; the account is null for somebody who is not signed in.</summary>
+    public Task<Article?> FindAsync(string slug, long? viewer, ReadLevel level, CancellationToken cancellationToken) =>
+        database.ReadAsync(level, (connection, token) => ArticleSql.FindAsync(connection, null, slug, viewer, token), cancellationToken);
 
-    /// <summary>One part of a list of articles.</summary>
-    public Task<ArticleList> ListAsync(ArticleFilter filter, ReadLevel level, CancellationToken cancellationToken) =>
-        database.ReadAsync(level, (connection, token) => ArticleSql.ListAsync(connection, filter, token), cancellationToken);
+    /// <summary>One part of a list of articles as this account sees it.</summary>
+    public Task<ArticleList> ListAsync(ArticleFilter filter, long? viewer, ReadLevel level, CancellationToken cancellationToken) =>
+        database.ReadAsync(level, (connection, token) => ArticleListSql.ListAsync(connection, filter, viewer, token), cancellationToken);
 
     /// <summary>Names of all tags in use, sorted by name; the first thousand.</summary>
     public Task<IReadOnlyList<string>> TagsAsync(ReadLevel level, CancellationToken cancellationToken) =>
-        database.ReadAsync(level, (connection, token) => ArticleSql.TagsAsync(connection, TagsAtMost, token), cancellationToken);
+        database.ReadAsync(level, (connection, token) => TagSql.ListAsync(connection, TagsAtMost, token), cancellationToken);
 
     /// <summary>Names of the twenty tags that most articles have, the most used first.</summary>
     public Task<IReadOnlyList<string>> PopularTagsAsync(ReadLevel level, CancellationToken cancellationToken) =>
-        database.ReadAsync(level, (connection, token) => ArticleSql.PopularTagsAsync(connection, PopularTags, token), cancellationToken);
+        database.ReadAsync(level, (connection, token) => TagSql.ListPopularAsync(connection, PopularTags, token), cancellationToken);
 
     private static FieldErrors Check(ArticleChanges changes, out Article asked)
     {
@@ -112,7 +112,7 @@ internal sealed class ArticleService(SiteDatabase database, Random random, TimeP
         stored is null ? Refusal.NotFound : stored.AuthorId != authorId ? Refusal.Forbidden : Refusal.None;
 
     private static async Task<Article> FindWrittenAsync(
-        MySqlConnection connection, MySqlTransaction transaction, string slug, CancellationToken cancellationToken) =>
-        await ArticleSql.FindAsync(connection, transaction, slug, cancellationToken)
+        MySqlConnection connection, MySqlTransaction transaction, string slug, long authorId, CancellationToken cancellationToken) =>
+        await ArticleSql.FindAsync(connection, transaction, slug, authorId, cancellationToken)
         ?? throw new InvalidOperationException($"The article '{slug}' is missing.");
 }

@@ -91,10 +91,6 @@ internal sealed class AccountService(SiteDatabase database, IPasswordHasher<Acco
         return account?.SessionVersion == sessionVersion ? account : null;
     }
 
-    /// <summary>The user of this name as others see them, or null.</summary>
-    public Task<Profile?> FindProfileAsync(string username, ReadLevel level, CancellationToken cancellationToken) =>
-        database.ReadAsync(level, (connection, token) => AccountSql.FindProfileAsync(connection, username, token), cancellationToken);
-
     private static FieldErrors Check(AccountChanges changes, out Account asked)
     {
         var errors = new FieldErrors();

@@ -20,11 +20,6 @@ internal static class AccountSql
         connection.QuerySingleOrDefaultAsync<Credentials>(new CommandDefinition(
             "SELECT id, password_hash AS PasswordHash FROM users WHERE email = @email", new { email }, cancellationToken: cancellationToken));
 
-    /// <summary>The user of this name as others see them, or null.</summary>
-    public static Task<Profile?> FindProfileAsync(MySqlConnection connection, string username, CancellationToken cancellationToken) =>
-        connection.QuerySingleOrDefaultAsync<Profile>(new CommandDefinition(
-            "SELECT username, bio, image FROM users WHERE username = @username", new { username }, cancellationToken: cancellationToken));
-
     /// <summary>Adds a user; returns the id. The unique indexes decide whether name and address are free.</summary>
     public static Task<long> InsertAsync(
         MySqlConnection connection, MySqlTransaction transaction, Account account, string passwordHash, DateTime now, CancellationToken cancellationToken) =>

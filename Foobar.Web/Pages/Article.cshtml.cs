@@ -20,7 +20,7 @@ internal sealed class ArticleModel(ArticleService articles, MarkdownRenderer mar
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancellationToken)
     {
-        if (await articles.FindAsync(slug, visitor.ReadLevel, cancellationToken) is not { } article)
+        if (await articles.FindAsync(slug, visitor.Account?.Id, visitor.ReadLevel, cancellationToken) is not { } article)
             return NotFound();
         Article = article;
         Body = markdown.Render(article.Body ?? "");

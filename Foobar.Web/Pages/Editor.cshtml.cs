@@ -27,7 +27,7 @@ internal sealed class EditorModel(ArticleService articles, Visitor visitor) : Pa
     {
         if (Slug is null)
             return Page();
-        if (await articles.FindAsync(Slug, visitor.ReadLevel, cancellationToken) is not { } article)
+        if (await articles.FindAsync(Slug, visitor.Account?.Id, visitor.ReadLevel, cancellationToken) is not { } article)
             return NotFound();
         if (article.AuthorId != visitor.Required.Id)
             return Forbid();

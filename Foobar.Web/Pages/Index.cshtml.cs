@@ -25,7 +25,7 @@ internal sealed class IndexModel(ArticleService articles, Visitor visitor) : Pag
         if (!ModelState.IsValid || ArticleListView.Filter(number, tag) is not { } filter)
             return NotFound();
         Tag = tag;
-        View = new ArticleListView(await articles.ListAsync(filter, visitor.ReadLevel, cancellationToken), number, "/", tag);
+        View = new ArticleListView(await articles.ListAsync(filter, visitor.Account?.Id, visitor.ReadLevel, cancellationToken), number, "/", tag);
         if (!View.Exists)
             return NotFound();
         Tags = await articles.PopularTagsAsync(visitor.ReadLevel, cancellationToken);

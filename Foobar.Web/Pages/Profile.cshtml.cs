@@ -1,13 +1,14 @@
 using Foobar.Web.Articles;
 using Foobar.Web.Identity;
 using Foobar.Web.Pages.Shared;
+using Foobar.Web.Profiles;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Foobar.Web.Pages;
 
 /// <summary>An author and their articles, newest first.</summary>
-internal sealed class ProfileModel(AccountService accounts, ArticleService articles, Visitor visitor) : PageModel
+internal sealed class ProfileModel(ProfileService profiles, ArticleService articles, Visitor visitor) : PageModel
 {
     /// <summary>The author.</summary>
     public Profile Author { get; private set; } = null!;
@@ -21,11 +22,11 @@ internal sealed class ProfileModel(AccountService accounts, ArticleService artic
         var number = page ?? 1;
         if (!ModelState.IsValid || ArticleListView.Filter(number, author: username) is not { } filter)
             return NotFound();
-        if (await accounts.FindProfileAsync(username, visitor.ReadLevel, cancellationToken) is not { } author)
+        if (await profiles.FindAsync(username, visitor.Account?.Id, visitor.ReadLevel, cancellationToken) is not { } author)
             return NotFound();
         Author = author;
         View = new ArticleListView(
-            await articles.ListAsync(filter, visitor.ReadLevel, cancellationToken), number, $"/profile/{Uri.EscapeDataString(author.Username)}");
+            await articles.ListAsync(filter, visitor.Account?.Id, visitor.ReadLevel, cancellationToken), number, $"/profile/{Uri.EscapeDataString(author.Username)}");
         return View.Exists ? Page() : NotFound();
     }
 }

@@ -10,5 +10,5 @@ internal sealed record ArticleBody(
     /// <summary>This article.</summary>
     public static ArticleResponse Of(Article article) => new(new ArticleBody(
         article.Slug, article.Title, article.Description, article.Body ?? "", article.Tags, article.CreatedAt, article.UpdatedAt,
-        Favorited: false, FavoritesCount: 0, AuthorBody.Of(article.Author)));
+        article.Favorited, article.FavoritesCount, AuthorBody.Of(article.Author)));
 }

@@ -44,7 +44,7 @@ internal static class ArticleEndpoints
         var filter = query.ToFilter(errors);
         if (errors.Any)
             return Refused.Invalid(errors);
-        return TypedResults.Ok(ArticleListResponse.Of(await articles.ListAsync(filter, visitor.ReadLevel, cancellationToken)));
+        return TypedResults.Ok(ArticleListResponse.Of(await articles.ListAsync(filter, visitor.Account?.Id, visitor.ReadLevel, cancellationToken)));
     }
 
     private static async Task<Results<Created<ArticleResponse>, Refused>> CreateAsync(
@@ -59,7 +59,7 @@ internal static class ArticleEndpoints
 
     private static async Task<Results<Ok<ArticleResponse>, Refused>> GetAsync(
         string slug, Visitor visitor, ArticleService articles, CancellationToken cancellationToken) =>
-        await articles.FindAsync(slug, visitor.ReadLevel, cancellationToken) is { } article
+        await articles.FindAsync(slug, visitor.Account?.Id, visitor.ReadLevel, cancellationToken) is { } article
             ? TypedResults.Ok(ArticleBody.Of(article))
             : Refused.For(Refusal.NotFound);
 

@@ -10,5 +10,5 @@ internal sealed record ArticleListItem(
     /// <summary>This article.</summary>
     public static ArticleListItem Of(Article article) => new(
         article.Slug, article.Title, article.Description, article.Tags, article.CreatedAt, article.UpdatedAt,
-        Favorited: false, FavoritesCount: 0, AuthorBody.Of(article.Author));
+        article.Favorited, article.FavoritesCount, AuthorBody.Of(article.Author));
 }

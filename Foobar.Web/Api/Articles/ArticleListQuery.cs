@@ -5,14 +5,17 @@ using Foobar.Web.Validation;
 namespace Foobar.Web.Api.Articles;
 
 /// <summary>The query of a list. The numbers are taken as text, so that one that is none gets an error like all others.</summary>
-internal sealed record ArticleListQuery(string? Tag, string? Author, string? Limit, string? Offset)
+internal sealed record ArticleListQuery(string? Tag, string? Author, string? Favorited, string? Limit, string? Offset)
 {
     /// <summary>The filter that the query asks for.</summary>
     public ArticleFilter ToFilter(FieldErrors errors) => new(
-        string.IsNullOrEmpty(Tag) ? null : Tag,
-        string.IsNullOrEmpty(Author) ? null : Author,
         Number(errors, "limit", Limit, ArticleFilter.DefaultLimit, 1, ArticleFilter.MaximumLimit),
-        Number(errors, "offset", Offset, 0, 0, int.MaxValue));
+        Number(errors, "offset", Offset, 0, 0, int.MaxValue))
+    {
+        Tag = string.IsNullOrEmpty(Tag) ? null : Tag,
+        Author = string.IsNullOrEmpty(Author) ? null : Author,
+        FavoritedBy = string.IsNullOrEmpty(Favorited) ? null : Favorited,
+    };
 
     private static int Number(FieldErrors errors, string field, string? text, int unless, int atLeast, int atMost)
     {

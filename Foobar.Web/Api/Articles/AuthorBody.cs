@@ -1,4 +1,4 @@
-using Foobar.Web.Identity;
+using Foobar.Web.Profiles;
 
 namespace Foobar.Web.Api.Articles;
 

@@ -20,7 +20,7 @@ internal sealed record ArticleListView(ArticleList List, int Page, string Path, 
 
     /// <summary>What to read for this page; null when no list can have it.</summary>
     public static ArticleFilter? Filter(int page, string? tag = null, string? author = null) =>
-        page is < 1 or > PagesAtMost ? null : new ArticleFilter(tag, author, PageSize, (page - 1) * PageSize);
+        page is < 1 or > PagesAtMost ? null : new ArticleFilter(PageSize, (page - 1) * PageSize) { Tag = tag, Author = author };
 
     /// <summary>The address of another page of the same list.</summary>
     public string Href(int page)

@@ -1,0 +1,34 @@
+using Dapper;
+using MySqlConnector;
+
+namespace Foobar.Web.Profiles;
+
+/// <summary>The statements about users as others see them, and who follows whom.</summary>
+internal static class ProfileSql
+{
+    /// <summary>What a <see cref="Profile"/> shows of the user <c>u</c> to the account <c>@viewer</c>, which may be null.</summary>
+    public const string Columns =
+        """
+        u.username, u.bio, u.image, EXISTS (SELECT 1 FROM follows AS w WHERE w.follower_id = @viewer AND w.followed_id = u.id) AS Following
+        """;
+
+    /// <summary>The user of this name as this account sees them, or null.</summary>
+    public static Task<Profile?> FindAsync(
+        MySqlConnection connection, MySqlTransaction? transaction, string username, long? viewer, CancellationToken cancellationToken) =>
+        connection.QuerySingleOrDefaultAsync<Profile>(new CommandDefinition(
+            $"SELECT {Columns} FROM users AS u WHERE u.username = @username", new { username, viewer }, transaction, cancellationToken: cancellationToken));
+
+    /// <summary>Lets an account follow the user of this name, if there is one.</summary>
+    public static Task FollowAsync(
+        MySqlConnection connection, MySqlTransaction transaction, long follower, string username, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(new CommandDefinition(
+            "INSERT IGNORE INTO follows (follower_id, followed_id) SELECT @follower, id FROM users WHERE username = @username",
+            new { follower, username }, transaction, cancellationToken: cancellationToken));
+
+    /// <summary>Lets an account no longer follow the user of this name.</summary>
+    public static Task UnfollowAsync(
+        MySqlConnection connection, MySqlTransaction transaction, long follower, string username, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(new CommandDefinition(
+            "DELETE FROM follows WHERE follower_id = @follower AND followed_id = (SELECT id FROM users WHERE username = @username)",
+            new { follower, username }, transaction, cancellationToken: cancellationToken));
+}
