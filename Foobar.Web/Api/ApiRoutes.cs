@@ -1,4 +1,6 @@
 using Foobar.Web.Api.Articles;
+using Foobar.Web.Api.Comments;
+using Foobar.Web.Api.Profiles;
 using Foobar.Web.Api.Users;
 
 namespace Foobar.Web.Api;
@@ -16,7 +18,10 @@ internal static class ApiRoutes
     {
         var api = app.MapGroup(Root);
         api.MapUsers();
+        api.MapProfiles();
         api.MapArticles();
+        api.MapComments();
+        api.MapFavorites();
         api.MapTags();
     }
 }

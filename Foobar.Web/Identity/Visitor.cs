@@ -26,12 +26,15 @@ internal sealed class Visitor(IHttpContextAccessor accessor)
         set => _write = value;
     }
 
+    /// <summary>The request has neither credentials nor a position, and has not written: what it is shown is the same for everybody like it.</summary>
+    public bool IsAnonymous => !_hasPosition && !Position.HasChanged && !(accessor.HttpContext is { } context && HasCredentials(context.Request));
+
     /// <summary>Visitors who have written, or have credentials, read their own writes; other reads may lag a little and stay cheap.</summary>
     public ReadLevel ReadLevel
     {
         get
         {
-            if (!_hasPosition && !Position.HasChanged && !(accessor.HttpContext is { } context && HasCredentials(context.Request)))
+            if (IsAnonymous)
                 return ReadLevel.Eventual;
             return ClaimedAccount is { } account ? Position.Level.For((ulong)account) : Position.Level;
         }

@@ -2,6 +2,7 @@ using Foobar.Web.Data;
 using Foobar.Web.Data.Idempotency;
 using Foobar.Web.Data.Routing;
 using Foobar.Web.Validation;
+using MySqlConnector;
 
 namespace Foobar.Web.Profiles;
 
@@ -12,21 +13,25 @@ internal sealed class ProfileService(SiteDatabase database)
     public Task<Profile?> FindAsync(string username, long? viewer, ReadLevel level, CancellationToken cancellationToken) =>
         database.ReadAsync(level, (connection, token) => ProfileSql.FindAsync(connection, null, username, viewer, token), cancellationToken);
 
-    /// <summary>Lets an account follow the user of this name; once more changes nothing.</summary>
+    /// <summary>Lets an account follow the user of this name, unless that is its own; once more changes nothing.</summary>
     public Task<Outcome<Profile>> FollowAsync(long follower, string username, WriteRequest write, CancellationToken cancellationToken) =>
-        database.WriteAsync(write, async (connection, transaction, token) =>
-        {
-            await ProfileSql.FollowAsync(connection, transaction, follower, username, token);
-            return Found(await ProfileSql.FindAsync(connection, transaction, username, follower, token));
-        }, cancellationToken);
+        WriteAsync(follower, username, write, (connection, transaction, followed, token) =>
+            ProfileSql.FollowAsync(connection, transaction, follower, followed, token), cancellationToken);
 
     /// <summary>Lets an account no longer follow the user of this name; once more changes nothing.</summary>
     public Task<Outcome<Profile>> UnfollowAsync(long follower, string username, WriteRequest write, CancellationToken cancellationToken) =>
-        database.WriteAsync(write, async (connection, transaction, token) =>
-        {
-            await ProfileSql.UnfollowAsync(connection, transaction, follower, username, token);
-            return Found(await ProfileSql.FindAsync(connection, transaction, username, follower, token));
-        }, cancellationToken);
+        WriteAsync(follower, username, write, (connection, transaction, followed, token) =>
+            ProfileSql.UnfollowAsync(connection, transaction, follower, followed, token), cancellationToken);
 
-    private static Outcome<Profile> Found(Profile? profile) => profile is null ? Refusal.NotFound : profile;
+    private Task<Outcome<Profile>> WriteAsync(
+        long follower, string username, WriteRequest write, Func<MySqlConnection, MySqlTransaction, long, CancellationToken, Task> change, CancellationToken cancellationToken) =>
+        database.WriteAsync<Outcome<Profile>>(write, async (connection, transaction, token) =>
+        {
+            if (await ProfileSql.FindIdAsync(connection, transaction, username, token) is not { } followed)
+                return Refusal.NotFound;
+            if (followed == follower)
+                return FieldErrors.Of("username", "is your own");
+            await change(connection, transaction, followed, token);
+            return (await ProfileSql.FindAsync(connection, transaction, username, follower, token))!;
+        }, cancellationToken);
 }

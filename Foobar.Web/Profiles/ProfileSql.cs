@@ -16,19 +16,25 @@ internal static class ProfileSql
     public static Task<Profile?> FindAsync(
         MySqlConnection connection, MySqlTransaction? transaction, string username, long? viewer, CancellationToken cancellationToken) =>
         connection.QuerySingleOrDefaultAsync<Profile>(new CommandDefinition(
-            $"SELECT {Columns} FROM users AS u WHERE u.username = @username", new { username, viewer }, transaction, cancellationToken: cancellationToken));
+            $"SELECT {Columns} FROM users AS u WHERE u.username = @username",
+            new { username, viewer }, transaction, cancellationToken: cancellationToken));
 
-    /// <summary>Lets an account follow the user of this name, if there is one.</summary>
+    /// <summary>The id of the user of this name, or null.</summary>
+    public static Task<long?> FindIdAsync(MySqlConnection connection, MySqlTransaction transaction, string username, CancellationToken cancellationToken) =>
+        connection.ExecuteScalarAsync<long?>(new CommandDefinition(
+            "SELECT id FROM users WHERE username = @username", new { username }, transaction, cancellationToken: cancellationToken));
+
+    /// <summary>Lets one account follow another one.</summary>
     public static Task FollowAsync(
-        MySqlConnection connection, MySqlTransaction transaction, long follower, string username, CancellationToken cancellationToken) =>
+        MySqlConnection connection, MySqlTransaction transaction, long follower, long followed, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(new CommandDefinition(
-            "INSERT IGNORE INTO follows (follower_id, followed_id) SELECT @follower, id FROM users WHERE username = @username",
-            new { follower, username }, transaction, cancellationToken: cancellationToken));
+            "INSERT IGNORE INTO follows (follower_id, followed_id) VALUES (@follower, @followed)",
+            new { follower, followed }, transaction, cancellationToken: cancellationToken));
 
-    /// <summary>Lets an account no longer follow the user of this name.</summary>
+    /// <summary>Lets one account no longer follow another one.</summary>
     public static Task UnfollowAsync(
-        MySqlConnection connection, MySqlTransaction transaction, long follower, string username, CancellationToken cancellationToken) =>
+        MySqlConnection connection, MySqlTransaction transaction, long follower, long followed, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(new CommandDefinition(
-            "DELETE FROM follows WHERE follower_id = @follower AND followed_id = (SELECT id FROM users WHERE username = @username)",
-            new { follower, username }, transaction, cancellationToken: cancellationToken));
+            "DELETE FROM follows WHERE follower_id = @follower AND followed_id = @followed",
+            new { follower, followed }, transaction, cancellationToken: cancellationToken));
 }

@@ -1,4 +1,5 @@
 using Foobar.ServiceDefaults;
+using Foobar.Web.Api;
 using Foobar.Web.Identity;
 
 namespace Foobar.Web.Serving;
@@ -32,8 +33,13 @@ internal sealed class ResponseHeaders(RequestDelegate next, IHostEnvironment env
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         if (_servedBy is not null)
             headers[FoobarNames.Headers.ServedBy] = _servedBy;
+        if (headers.CacheControl.Count > 0)
+            return;
+        // The API says of each answer that may be kept how long; the others have tokens in them, or are errors.
+        if (ApiRoutes.Handles(context.Request.Path))
+            headers.CacheControl = "no-store";
         // What one visitor sees is for no other one, and must not come back from a cache after signing out.
-        if (Visitor.HasCredentials(context.Request) && headers.CacheControl.Count == 0)
+        else if (Visitor.HasCredentials(context.Request))
             headers.CacheControl = "private, no-cache";
     }
 }
