@@ -1,7 +1,9 @@
 using Foobar.Web.Articles;
 using Foobar.Web.Identity;
+using Foobar.Web.Serving;
 using Foobar.Web.Validation;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Foobar.Web.Api.Articles;
 
@@ -25,6 +27,7 @@ internal static class ArticleEndpoints
         articles.MapPost("", CreateAsync)
             .WithName("CreateArticle")
             .WithSummary("Publish an article")
+            .WithMetadata(new RequestSizeLimitAttribute(ServingServices.BodyBytesAtMost))
             .RequireAuthorization();
 
         articles.MapGet("/{slug}", GetAsync)
@@ -34,6 +37,7 @@ internal static class ArticleEndpoints
         articles.MapPut("/{slug}", UpdateAsync)
             .WithName("UpdateArticle")
             .WithSummary("Change an own article; absent fields stay as they are")
+            .WithMetadata(new RequestSizeLimitAttribute(ServingServices.BodyBytesAtMost))
             .RequireAuthorization();
 
         articles.MapDelete("/{slug}", DeleteAsync)
