@@ -54,6 +54,7 @@ public sealed class ApiShapeTests(ApiCast cast) : IClassFixture<ApiCast>
     [InlineData("multipart/form-data; boundary=x")]
     [InlineData("application/xml")]
     [InlineData("application/json; charset=utf-16")]
+    [InlineData("application/json; charset=utf-7")]
     [InlineData("application/json; charset=no-such-charset")]
     [InlineData("application/json, text/plain")]
     [InlineData("nonsense")]

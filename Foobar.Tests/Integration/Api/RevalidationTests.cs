@@ -33,7 +33,7 @@ public sealed class RevalidationTests(ApiCast cast) : IClassFixture<ApiCast>
     [Theory]
     [InlineData("nobody", "GET /api/articles", "public, max-age=0, s-maxage=1")]
     [InlineData("nobody", "GET /api/tags", "public, max-age=0, s-maxage=1")]
-    [InlineData("reader", "GET /api/articles", "private, no-cache")]
+    [InlineData("reader", "GET /api/articles", "no-cache, private")]
     [InlineData("reader", "GET /api/user", "no-store")]
     [InlineData("nobody", "GET /api/articles/no-such-article", "no-store")]
     [InlineData("nobody", "GET /api/articles?limit=0", "no-store")]

@@ -1,4 +1,3 @@
-using System.Text;
 using Foobar.Web.Errors;
 using Microsoft.Net.Http.Headers;
 
@@ -17,5 +16,6 @@ internal sealed class JsonCharset(RequestDelegate next)
     }
 
     private static bool IsOther(string? contentType) =>
-        MediaTypeHeaderValue.TryParse(contentType, out var type) && type.Charset.HasValue && type.Encoding is not UTF8Encoding;
+        MediaTypeHeaderValue.TryParse(contentType, out var type) && type.Charset.HasValue
+        && !HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase);
 }
