@@ -2,7 +2,7 @@ using Foobar.Web.Api.Articles;
 using Foobar.Web.Api.Comments;
 using Foobar.Web.Api.Profiles;
 using Foobar.Web.Api.Users;
-using Microsoft.AspNetCore.Mvc;
+using Foobar.Web.Serving;
 
 namespace Foobar.Web.Api;
 
@@ -23,7 +23,7 @@ internal static class ApiRoutes
     /// <summary>Maps every group of endpoints.</summary>
     public static void MapApi(this IEndpointRouteBuilder app)
     {
-        var api = app.MapGroup(Root).RequireCors(CorsPolicy).WithMetadata(new RequestSizeLimitAttribute(BodyBytesAtMost));
+        var api = app.MapGroup(Root).RequireCors(CorsPolicy).WithMetadata(new BodyLimit(BodyBytesAtMost));
         api.MapUsers();
         api.MapProfiles();
         api.MapArticles();

@@ -14,6 +14,9 @@ internal static class ServingServices
     /// <summary>The largest body: an article of 100,000 characters, each of them escaped as JSON or a form does it at worst, and something to spare.</summary>
     public const int BodyBytesAtMost = 2 * 1024 * 1024;
 
+    // What the server reads of a body that is refused, so that the answer arrives.
+    private const int ReadAwayAtMost = 8 * 1024 * 1024;
+
     // The longest cookies and a token have 7 kB together.
     private const int HeaderBytesAtMost = 16 * 1024;
     private const int HeadersAtMost = 64;
@@ -24,7 +27,7 @@ internal static class ServingServices
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = BodyBytesAtMost;
+            kestrel.Limits.MaxRequestBodySize = ReadAwayAtMost;
             kestrel.Limits.MaxRequestHeadersTotalSize = HeaderBytesAtMost;
             kestrel.Limits.MaxRequestHeaderCount = HeadersAtMost;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
@@ -62,6 +65,7 @@ internal static class ServingServices
         app.UseMiddleware<ReadPositions>();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseMiddleware<BodyLimits>();
         app.UseMiddleware<JsonCharset>();
         app.UseMiddleware<IdempotencyKeys>();
     }

@@ -3,7 +3,6 @@ using Foobar.Web.Identity;
 using Foobar.Web.Serving;
 using Foobar.Web.Validation;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Foobar.Web.Api.Articles;
 
@@ -27,7 +26,7 @@ internal static class ArticleEndpoints
         articles.MapPost("", CreateAsync)
             .WithName("CreateArticle")
             .WithSummary("Publish an article")
-            .WithMetadata(new RequestSizeLimitAttribute(ServingServices.BodyBytesAtMost))
+            .WithMetadata(new BodyLimit(ServingServices.BodyBytesAtMost))
             .RequireAuthorization();
 
         articles.MapGet("/{slug}", GetAsync)
@@ -37,7 +36,7 @@ internal static class ArticleEndpoints
         articles.MapPut("/{slug}", UpdateAsync)
             .WithName("UpdateArticle")
             .WithSummary("Change an own article; absent fields stay as they are")
-            .WithMetadata(new RequestSizeLimitAttribute(ServingServices.BodyBytesAtMost))
+            .WithMetadata(new BodyLimit(ServingServices.BodyBytesAtMost))
             .RequireAuthorization();
 
         articles.MapDelete("/{slug}", DeleteAsync)
