@@ -16,8 +16,8 @@ internal sealed record Revalidated<T>(T Body) : IResult
     private const string ForEverybody = "public, max-age=0, s-maxage=1";
     private const string ForOne = "private, no-cache";
 
-    // What decides whether a visitor is anonymous, and if not, who they are and what they must see.
-    private static readonly string Varies = string.Join(", ", HeaderNames.Authorization, HeaderNames.Cookie, FoobarNames.Headers.ReadPosition);
+    // What decides whether a visitor is anonymous, and if not, who they are and what they must see; and which pages may read it.
+    private static readonly string Varies = string.Join(", ", HeaderNames.Authorization, HeaderNames.Cookie, HeaderNames.Origin, FoobarNames.Headers.ReadPosition);
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {

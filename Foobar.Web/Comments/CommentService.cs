@@ -13,9 +13,7 @@ internal sealed class CommentService(SiteDatabase database, TimeProvider time)
 
     /// <summary>The comments on an article, newest first, the newest thousand; null when there is no such article.</summary>
     public Task<IReadOnlyList<Comment>?> ListAsync(string slug, long? viewer, ReadLevel level, CancellationToken cancellationToken) =>
-        database.ReadAsync(level, async (connection, token) => await CommentSql.FindArticleAsync(connection, null, slug, token) is { } article
-            ? await CommentSql.ListAsync(connection, article, ListAtMost, viewer, token)
-            : null, cancellationToken);
+        database.ReadAsync(level, (connection, token) => CommentSql.ListAsync(connection, slug, ListAtMost, viewer, token), cancellationToken);
 
     /// <summary>The same for an article that has been read already, in one round trip.</summary>
     public Task<IReadOnlyList<Comment>> ListAsync(long article, long? viewer, ReadLevel level, CancellationToken cancellationToken) =>

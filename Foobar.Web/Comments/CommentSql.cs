@@ -10,22 +10,31 @@ internal static class CommentSql
     private const string Columns =
         $"c.id, c.author_id AS AuthorId, c.body, c.created_at AS CreatedAt, c.updated_at AS UpdatedAt, {ProfileSql.Columns}";
 
-    private const string From = "FROM comments AS c JOIN users AS u ON u.id = c.author_id";
-
-    /// <summary>The id of this slug's article, or null; in a transaction the article cannot be deleted until it ends.</summary>
-    public static Task<long?> FindArticleAsync(
-        MySqlConnection connection, MySqlTransaction? transaction, string slug, CancellationToken cancellationToken)
+    /// <summary>The comments on this slug's article as this account sees them, newest first; null when there is no such article.</summary>
+    public static async Task<IReadOnlyList<Comment>?> ListAsync(
+        MySqlConnection connection, string slug, int atMost, long? viewer, CancellationToken cancellationToken)
     {
-        var sql = "SELECT id FROM articles WHERE slug = @slug" + (transaction is null ? "" : " FOR SHARE");
-        return connection.ExecuteScalarAsync<long?>(new CommandDefinition(sql, new { slug }, transaction, cancellationToken: cancellationToken));
+        var comments = await QueryAsync(connection, new CommandDefinition(
+            $"""
+            SELECT {Columns}
+            FROM articles AS a LEFT JOIN comments AS c ON c.article_id = a.id LEFT JOIN users AS u ON u.id = c.author_id
+            WHERE a.slug = @slug ORDER BY c.created_at DESC, c.id DESC LIMIT @atMost
+            """,
+            new { slug, atMost, viewer }, cancellationToken: cancellationToken));
+        // An article without comments is one row of nulls.
+        return comments switch
+        {
+            [] => null,
+            [{ Id: 0 }] => [],
+            _ => comments,
+        };
     }
 
-    /// <summary>An article's comments as this account sees them, newest first.</summary>
-    public static async Task<IReadOnlyList<Comment>> ListAsync(
-        MySqlConnection connection, long article, int atMost, long? viewer, CancellationToken cancellationToken) =>
-        await QueryAsync(connection, new CommandDefinition(
-            $"SELECT {Columns} {From} WHERE c.article_id = @article ORDER BY c.created_at DESC, c.id DESC LIMIT @atMost",
-            new { article, atMost, viewer }, cancellationToken: cancellationToken));
+    /// <summary>The id of this slug's article, which cannot be deleted until the transaction ends; null when there is none.</summary>
+    public static Task<long?> FindArticleAsync(
+        MySqlConnection connection, MySqlTransaction transaction, string slug, CancellationToken cancellationToken) =>
+        connection.ExecuteScalarAsync<long?>(new CommandDefinition(
+            "SELECT id FROM articles WHERE slug = @slug FOR SHARE", new { slug }, transaction, cancellationToken: cancellationToken));
 
     /// <summary>Adds a comment; returns it with its author.</summary>
     public static async Task<Comment> InsertAsync(
@@ -33,7 +42,7 @@ internal static class CommentSql
         (await QueryAsync(connection, new CommandDefinition(
             $"""
             INSERT INTO comments (article_id, author_id, body, created_at, updated_at) VALUES (@article, @viewer, @body, @now, @now);
-            SELECT {Columns} {From} WHERE c.id = LAST_INSERT_ID()
+            SELECT {Columns} FROM comments AS c JOIN users AS u ON u.id = c.author_id WHERE c.id = LAST_INSERT_ID()
             """,
             new { article, viewer = author, body, now }, transaction, cancellationToken: cancellationToken))).Single();
 

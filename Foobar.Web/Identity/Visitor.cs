@@ -1,3 +1,4 @@
+using System.Net;
 using Foobar.ServiceDefaults;
 using Foobar.Web.Data.Idempotency;
 using Foobar.Web.Data.Routing;
@@ -15,6 +16,9 @@ internal sealed class Visitor(IHttpContextAccessor accessor)
 
     /// <summary>The account that the request's credentials name, before they are checked.</summary>
     public long? ClaimedAccount { get; set; }
+
+    /// <summary>Where the request comes from; null when that is not known.</summary>
+    public IPAddress? Address => accessor.HttpContext?.Connection.RemoteIpAddress;
 
     /// <summary>What the visitor's reads must contain.</summary>
     public VisitorPosition Position { get; private set; } = VisitorPosition.Of(null);

@@ -24,7 +24,7 @@ internal sealed class LoginModel(AccountService accounts, Visitor visitor) : Pag
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        var outcome = await accounts.SignInAsync(Input.Email, Input.Password, cancellationToken);
+        var outcome = await accounts.SignInAsync(Input.Email, Input.Password, visitor.Address, cancellationToken);
         if (outcome.Value is { } account)
         {
             await SessionCookie.SignInAsync(HttpContext, account);

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Foobar.Web.Api.Json;
 using Foobar.Web.Consistency;
 using Foobar.Web.Errors;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -14,13 +15,22 @@ internal static class ServingServices
     /// <summary>The largest body: an article of 100,000 characters, each of them escaped as JSON or a form does it at worst, and something to spare.</summary>
     public const int BodyBytesAtMost = 2 * 1024 * 1024;
 
+    // What the server reads of a body that is refused, so that the answer arrives.
+    private const int ReadAwayAtMost = 8 * 1024 * 1024;
+
+    // The longest cookies and a token have 7 kB together.
+    private const int HeaderBytesAtMost = 16 * 1024;
+    private const int HeadersAtMost = 64;
+
     /// <summary>Adds the server's limits, the pages, and the handling of errors.</summary>
     public static void AddServing(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = BodyBytesAtMost;
+            kestrel.Limits.MaxRequestBodySize = ReadAwayAtMost;
+            kestrel.Limits.MaxRequestHeadersTotalSize = HeaderBytesAtMost;
+            kestrel.Limits.MaxRequestHeaderCount = HeadersAtMost;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         });
 
@@ -63,9 +73,12 @@ internal static class ServingServices
         app.UseStatusCodePages(context => ErrorWriter.WriteAsync(context.HttpContext, context.HttpContext.Response.StatusCode));
         // Named here, because static files end their way in it: before this line they would have none of the headers.
         app.UseRouting();
+        app.UseCors();
         app.UseMiddleware<ReadPositions>();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseMiddleware<BodyLimits>();
+        app.UseMiddleware<JsonCharset>();
         app.UseMiddleware<IdempotencyKeys>();
         app.UseMiddleware<PageRevalidation>();
     }

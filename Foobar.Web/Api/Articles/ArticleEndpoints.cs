@@ -1,5 +1,6 @@
 using Foobar.Web.Articles;
 using Foobar.Web.Identity;
+using Foobar.Web.Serving;
 using Foobar.Web.Validation;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -25,6 +26,7 @@ internal static class ArticleEndpoints
         articles.MapPost("", CreateAsync)
             .WithName("CreateArticle")
             .WithSummary("Publish an article")
+            .WithMetadata(new BodyLimit(ServingServices.BodyBytesAtMost))
             .RequireAuthorization();
 
         articles.MapGet("/{slug}", GetAsync)
@@ -34,6 +36,7 @@ internal static class ArticleEndpoints
         articles.MapPut("/{slug}", UpdateAsync)
             .WithName("UpdateArticle")
             .WithSummary("Change an own article; absent fields stay as they are")
+            .WithMetadata(new BodyLimit(ServingServices.BodyBytesAtMost))
             .RequireAuthorization();
 
         articles.MapDelete("/{slug}", DeleteAsync)
