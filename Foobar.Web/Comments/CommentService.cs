@@ -15,10 +15,6 @@ internal sealed class CommentService(SiteDatabase database, TimeProvider time)
     public Task<IReadOnlyList<Comment>?> ListAsync(string slug, long? viewer, ReadLevel level, CancellationToken cancellationToken) =>
         database.ReadAsync(level, (connection, token) => CommentSql.ListAsync(connection, slug, ListAtMost, viewer, token), cancellationToken);
 
-    /// <summary>The same for an article that has been read already, in one round trip.</summary>
-    public Task<IReadOnlyList<Comment>> ListAsync(long article, long? viewer, ReadLevel level, CancellationToken cancellationToken) =>
-        database.ReadAsync(level, (connection, token) => CommentSql.ListAsync(connection, article, ListAtMost, viewer, token), cancellationToken);
-
     /// <summary>Adds a comment to an article; whether there is such an article is looked at before what the comment is.</summary>
     public Task<Outcome<Comment>> AddAsync(long author, string slug, string? body, WriteRequest write, CancellationToken cancellationToken)
     {

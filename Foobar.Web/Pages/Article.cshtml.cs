@@ -89,7 +89,7 @@ internal sealed class ArticleModel(
             return NotFound();
         Article = article;
         Body = markdown.Render(article.Body ?? "");
-        Comments = await comments.ListAsync(article.Id, Account?.Id, visitor.ReadLevel, cancellationToken);
+        Comments = await comments.ListAsync(slug, Account?.Id, visitor.ReadLevel, cancellationToken) ?? [];
         return Page();
     }
 
