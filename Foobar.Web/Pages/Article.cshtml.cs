@@ -15,7 +15,7 @@ namespace Foobar.Web.Pages;
 /// <summary>One article to read, with what others say about it.</summary>
 [RevalidatedPage]
 internal sealed class ArticleModel(
-    ArticleService articles, CommentService comments, FavoriteService favorites, ProfileService profiles, MarkdownRenderer markdown, Visitor visitor) : PageModel
+    CommentService comments, FavoriteService favorites, ProfileService profiles, MarkdownRenderer markdown, Visitor visitor) : PageModel
 {
     /// <summary>The article.</summary>
     public Article Article { get; private set; } = null!;
@@ -85,11 +85,10 @@ internal sealed class ArticleModel(
 
     private async Task<IActionResult> ShowAsync(string slug, CancellationToken cancellationToken)
     {
-        if (await articles.FindAsync(slug, Account?.Id, visitor.ReadLevel, cancellationToken) is not { } article)
+        if (await comments.FindWithArticleAsync(slug, Account?.Id, visitor.ReadLevel, cancellationToken) is not { } found)
             return NotFound();
-        Article = article;
-        Body = markdown.Render(article.Body ?? "");
-        Comments = await comments.ListAsync(slug, Account?.Id, visitor.ReadLevel, cancellationToken) ?? [];
+        (Article, Comments) = found;
+        Body = markdown.Render(Article.Body ?? "");
         return Page();
     }
 

@@ -20,7 +20,7 @@ internal sealed class FeedModel(ArticleService articles, Visitor visitor) : Page
         if (!ModelState.IsValid || ArticleListView.Filter(number) is not { } filter)
             return NotFound();
         var account = visitor.Required.Id;
-        var found = await articles.ListAsync(filter with { FollowedBy = account }, account, visitor.ReadLevel, cancellationToken);
+        var (found, popular) = await articles.ListWithTagsAsync(filter with { FollowedBy = account }, account, visitor.ReadLevel, cancellationToken);
         var list = new ArticleListView(found, number, Addresses.Feed)
         {
             HasLead = true,
@@ -28,8 +28,7 @@ internal sealed class FeedModel(ArticleService articles, Visitor visitor) : Page
         };
         if (!list.Exists)
             return NotFound();
-        View = new FrontView(
-            FrontView.TabsFor(isSignedIn: true, isFeed: true, tag: null), list, await articles.PopularTagsAsync(visitor.ReadLevel, cancellationToken));
+        View = new FrontView(FrontView.TabsFor(isSignedIn: true, isFeed: true, tag: null), list, popular);
         return Page();
     }
 }

@@ -26,13 +26,12 @@ internal sealed class IndexModel(ArticleService articles, Visitor visitor) : Pag
         var number = page ?? 1;
         if (!ModelState.IsValid || ArticleListView.Filter(number) is not { } filter)
             return NotFound();
-        var found = await articles.ListAsync(filter with { Tag = tag }, visitor.Account?.Id, visitor.ReadLevel, cancellationToken);
+        var (found, popular) = await articles.ListWithTagsAsync(filter with { Tag = tag }, visitor.Account?.Id, visitor.ReadLevel, cancellationToken);
         var list = new ArticleListView(found, number, tag is null ? Addresses.Home : Addresses.Tag(tag)) { HasLead = true };
         if (!list.Exists)
             return NotFound();
         Tag = tag;
-        View = new FrontView(
-            FrontView.TabsFor(visitor.Account is not null, isFeed: false, tag), list, await articles.PopularTagsAsync(visitor.ReadLevel, cancellationToken));
+        View = new FrontView(FrontView.TabsFor(visitor.Account is not null, isFeed: false, tag), list, popular);
         return Page();
     }
 }

@@ -38,13 +38,13 @@ internal sealed class ProfileModel(ProfileService profiles, ArticleService artic
         var number = page ?? 1;
         if (!ModelState.IsValid || ArticleListView.Filter(number) is not { } filter)
             return NotFound();
-        if (await profiles.FindAsync(username, visitor.Account?.Id, visitor.ReadLevel, cancellationToken) is not { } author)
+        IsFavorites = list is not null;
+        var (found, author) = await articles.ListWithProfileAsync(
+            IsFavorites ? filter with { FavoritedBy = username } : filter with { Author = username },
+            username, visitor.Account?.Id, visitor.ReadLevel, cancellationToken);
+        if (author is null)
             return NotFound();
         Author = author;
-        IsFavorites = list is not null;
-        var found = await articles.ListAsync(
-            IsFavorites ? filter with { FavoritedBy = author.Username } : filter with { Author = author.Username },
-            visitor.Account?.Id, visitor.ReadLevel, cancellationToken);
         View = new ArticleListView(found, number, Tabs.Single(tab => tab.IsCurrent).Href) { Empty = Empty() };
         return View.Exists ? Page() : NotFound();
     }
