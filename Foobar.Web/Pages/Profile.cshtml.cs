@@ -49,14 +49,14 @@ internal sealed class ProfileModel(ProfileService profiles, ArticleService artic
         return View.Exists ? Page() : NotFound();
     }
 
-    public async Task<IActionResult> OnPostFollowAsync(string username, bool on, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostFollowAsync(string username, string? list, bool on, CancellationToken cancellationToken)
     {
         if (visitor.Account is not { } account)
             return LocalRedirect(Addresses.SignIn(Addresses.Profile(username)));
         var outcome = on
             ? await profiles.FollowAsync(account.Id, username, visitor.Write, cancellationToken)
             : await profiles.UnfollowAsync(account.Id, username, visitor.Write, cancellationToken);
-        return outcome.Refusal == Refusal.NotFound ? NotFound() : LocalRedirect(Addresses.Profile(username));
+        return outcome.Refusal == Refusal.NotFound ? NotFound() : LocalRedirect(list is null ? Addresses.Profile(username) : Addresses.Favorites(username));
     }
 
     private Empty Empty() => (IsOwn, IsFavorites) switch
