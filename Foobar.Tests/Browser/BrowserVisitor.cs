@@ -46,8 +46,14 @@ internal sealed class BrowserVisitor : IAsyncDisposable
     /// <summary>Signs a new user up, and returns the name.</summary>
     public async Task<string> SignUpAsync()
     {
-        var name = $"user{Guid.NewGuid():N}"[..20];
         await GoAsync("/register");
+        return await FillSignUpAsync();
+    }
+
+    /// <summary>Signs a new user up with the form that is open, and returns the name.</summary>
+    public async Task<string> FillSignUpAsync()
+    {
+        var name = $"user{Guid.NewGuid():N}"[..20];
         await Field("Name").FillAsync(name);
         await Field("E-mail").FillAsync($"{name}@example.org");
         await Field("Password").FillAsync("correct horse");

@@ -33,9 +33,9 @@ public sealed partial class JourneyTests(BrowserFixture browser) : IClassFixture
         await Expect(page.Locator(".reading time").First).ToHaveTextAsync(scripts ? RelativeTime() : Day());
 
         await page.Locator(".comments").GetByRole(AriaRole.Link, new() { Name = "Sign in" }).ClickAsync();
-        await visitor.Link("Sign up").Last.ClickAsync();
-        await visitor.SignUpAsync();
-        await visitor.GoAsync($"/article/{cast.Slug}");
+        await page.Locator("main").GetByRole(AriaRole.Link, new() { Name = "Sign up" }).ClickAsync();
+        await visitor.FillSignUpAsync();
+        await Expect(visitor.Heading(cast.Title)).ToBeVisibleAsync();
         await visitor.Field("Your comment").FillAsync("Once more, from here.");
         await visitor.Button("Comment").ClickAsync();
         await Expect(page.Locator(".comment").First).ToContainTextAsync("Once more, from here.");

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Mvc;
+
 namespace Foobar.Web.Pages;
 
 /// <summary>The paths of the pages, escaped and ready to be linked to.</summary>
@@ -11,9 +13,6 @@ internal static class Addresses
 
     /// <summary>The newest articles for feed readers.</summary>
     public const string Atom = "/feed.atom";
-
-    /// <summary>The form to sign up.</summary>
-    public const string SignUp = "/register";
 
     /// <summary>The visitor's own account.</summary>
     public const string Settings = "/settings";
@@ -43,6 +42,14 @@ internal static class Addresses
     public static string AtomOf(string kind, string name) => $"{Atom}?{kind}={Uri.EscapeDataString(name)}";
 
     /// <summary>The form to sign in, which leads back to where the visitor is.</summary>
-    public static string SignIn(string? returnUrl = null) =>
-        returnUrl is null or Home ? "/login" : $"/login?returnUrl={Uri.EscapeDataString(returnUrl)}";
+    public static string SignIn(string? returnUrl = null) => WithReturn("/login", returnUrl);
+
+    /// <summary>The form to sign up, which leads back to where the visitor is.</summary>
+    public static string SignUp(string? returnUrl = null) => WithReturn("/register", returnUrl);
+
+    /// <summary>Where to go from there: to pages of this site only, since the address in the query is anybody's.</summary>
+    public static string Back(IUrlHelper url, string? returnUrl) => url.IsLocalUrl(returnUrl) ? returnUrl : Home;
+
+    private static string WithReturn(string path, string? returnUrl) =>
+        returnUrl is null or Home ? path : $"{path}?returnUrl={Uri.EscapeDataString(returnUrl)}";
 }

@@ -52,6 +52,5 @@ internal sealed class LoginModel(AccountService accounts, Visitor visitor) : Pag
         return Page();
     }
 
-    // Only to pages of this site: the address in the query is anybody's.
-    private LocalRedirectResult Back() => LocalRedirect(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : "/");
+    private LocalRedirectResult Back() => LocalRedirect(Addresses.Back(Url, ReturnUrl));
 }
