@@ -95,6 +95,7 @@ function keepDraft(form) {
   if (draft?.values.some((value, i) => value !== fields[i].value)) {
     fields.forEach((field, i) => field.value = draft.values[i] ?? "");
     notice.querySelector("time").dateTime = draft.at;
+    showRelativeTimes(notice);
     notice.hidden = false;
   }
   form.addEventListener("input", () => {
