@@ -1,11 +1,12 @@
 using System.Text.Json;
+using Foobar.ServiceDefaults;
 using Foobar.Tests.Support;
 
 namespace Foobar.Tests.Integration.Api;
 
 /// <summary>Every answer has all the fields of the specification, and no others.</summary>
 [Collection(ModelCollection.Name)]
-public sealed class ApiShapeTests(ApiCast cast) : IClassFixture<ApiCast>
+public sealed class ApiShapeTests(ApiCast cast, SharedModel shared) : IClassFixture<ApiCast>
 {
     private const string Article = "slug title description body tagList createdAt updatedAt favorited favoritesCount author";
     private const string ArticleInList = "slug title description tagList createdAt updatedAt favorited favoritesCount author";
@@ -85,6 +86,20 @@ public sealed class ApiShapeTests(ApiCast cast) : IClassFixture<ApiCast>
 
             Assert.NotEmpty((await SiteClient.ReadAsync(response, expected)).GetProperty("errors").EnumerateObject());
         }
+    }
+
+    [Theory]
+    [InlineData(1, 15_000, 200)]
+    [InlineData(1, 17_000, 431)]
+    [InlineData(70, 10, 431)]
+    public async Task Headers_have_a_largest_size_and_number(int count, int length, int expected)
+    {
+        using var web = (await shared.GetAsync()).CreateInsider(FoobarNames.Resources.Web1);
+        var headers = Enumerable.Range(0, count).Select(number => ($"X-Header-{number}", new string('x', length))).ToArray();
+
+        using var response = await web.SendAsync("GET /api/tags", null, headers);
+
+        Assert.Equal(expected, (int)response.StatusCode);
     }
 
     [Fact]

@@ -35,6 +35,30 @@ public sealed class CommentTests(SharedModel shared)
     }
 
     [Fact]
+    public async Task The_newest_thousand_comments_are_listed()
+    {
+        var model = await shared.GetAsync();
+        using var author = model.CreateVisitor();
+        var name = await author.SignUpAsync();
+        var slug = await author.PublishAsync($"Much discussed {name}");
+        var (primary, _) = await MemberDatabase.GetRolesAsync(model);
+        await MemberDatabase.QueryAsync<int>(model, primary,
+            """
+            SET SESSION cte_max_recursion_depth = 2000;
+            INSERT INTO foobar.comments (article_id, author_id, body, created_at, updated_at)
+            WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 1001)
+            SELECT a.id, a.author_id, n, '2026-01-01', '2026-01-01' FROM foobar.articles AS a, numbers WHERE a.slug = @slug
+            """, new { slug });
+        // Without a position the read is strong, and contains what came past the site.
+        using var reader = model.CreateForgetfulVisitor();
+        await reader.SignUpAsync();
+
+        var list = (await reader.GetJsonAsync($"/api/articles/{slug}/comments")).GetProperty("comments");
+
+        Assert.Equal(Enumerable.Range(0, 1000).Select(i => $"{1001 - i}"), list.EnumerateArray().Select(comment => comment.Text("body")));
+    }
+
+    [Fact]
     public async Task An_article_goes_with_its_comments_favorites_and_tags()
     {
         var model = await shared.GetAsync();

@@ -129,6 +129,20 @@ public sealed class FollowAndFavoriteTests(SharedModel shared)
         }
     }
 
+    [Fact]
+    public async Task A_list_has_twenty_articles_unless_it_is_asked_for_another_number()
+    {
+        using var author = (await shared.GetAsync()).CreateVisitor();
+        var name = await author.SignUpAsync();
+        for (var number = 0; number < 21; number++)
+            await author.PublishAsync($"Number {number} of {name}");
+
+        var list = await author.GetJsonAsync($"/api/articles?author={name}");
+
+        Assert.Equal((20, 21), (list.GetProperty("articles").GetArrayLength(), list.GetProperty("articlesCount").GetInt32()));
+        Assert.Equal(Enumerable.Range(1, 20).Reverse().Select(number => $"Number {number} of {name}"), list.Titles());
+    }
+
     private static (bool Favorited, int Count) Favorite(JsonElement answer)
     {
         var article = answer.GetProperty("article");
