@@ -1,11 +1,15 @@
 using Foobar.ServiceDefaults;
 using Foobar.Web.Api;
 using Foobar.Web.Articles;
+using Foobar.Web.Comments;
 using Foobar.Web.Consistency;
 using Foobar.Web.Data.Routing;
+using Foobar.Web.Favorites;
 using Foobar.Web.Identity;
 using Foobar.Web.KeyRing;
+using Foobar.Web.Profiles;
 using Foobar.Web.Serving;
+using Foobar.Web.Syndication;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
@@ -13,13 +17,18 @@ builder.AddMySqlRouting(); // before the key ring, which is read when the web st
 builder.AddSharedKeyRing();
 builder.AddIdentity();
 builder.AddConsistency();
+builder.AddProfiles();
 builder.AddArticles();
+builder.AddFavorites();
+builder.AddComments();
 builder.AddApi();
+builder.AddSyndication();
 builder.AddServing();
 
 var app = builder.Build();
 app.UseServing();
 app.MapDefaultEndpoints();
 app.MapApi();
+app.MapSyndication();
 app.MapPages();
 app.Run();

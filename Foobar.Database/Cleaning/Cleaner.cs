@@ -4,7 +4,7 @@ using Foobar.Database.Timeline;
 
 namespace Foobar.Database.Cleaning;
 
-/// <summary>Deletes what has expired, on the primary: idempotency keys, and the oldest entries of the timeline.</summary>
+/// <summary>Deletes what has expired, on the primary: idempotency keys, attempts to sign in, and the oldest entries of the timeline.</summary>
 internal sealed partial class Cleaner(Observer observer, TimelineStore timeline, ClusterStatus status, DatabaseOptions options, TimeProvider time, ILogger<Cleaner> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -26,14 +26,15 @@ internal sealed partial class Cleaner(Observer observer, TimelineStore timeline,
 
     private async Task CleanAsync(string primary, CancellationToken cancellationToken)
     {
-        var keys = await DeleteExpiredKeysAsync(primary, cancellationToken);
+        var keys = await DeleteExpiredAsync(primary, "idempotency_keys", "expires_at", cancellationToken);
+        var attempts = await DeleteExpiredAsync(primary, "sign_in_attempts", "settled_at", cancellationToken);
         var entries = await timeline.TrimAsync(primary, cancellationToken);
-        if (keys + entries > 0)
-            LogCleaned(keys, entries);
+        if (keys + attempts + entries > 0)
+            LogCleaned(keys, attempts, entries);
     }
 
     /// <summary>In small batches: each is one short transaction, which the replicas apply without falling behind.</summary>
-    private async Task<int> DeleteExpiredKeysAsync(string primary, CancellationToken cancellationToken)
+    private async Task<int> DeleteExpiredAsync(string primary, string table, string expires, CancellationToken cancellationToken)
     {
         await using var connection = await observer.OpenAsync(primary, cancellationToken);
         var deleted = 0;
@@ -41,7 +42,7 @@ internal sealed partial class Cleaner(Observer observer, TimelineStore timeline,
         do
         {
             batch = await connection.ExecuteAsync(new CommandDefinition(
-                $"DELETE FROM `{options.Database}`.idempotency_keys WHERE expires_at < UTC_TIMESTAMP(6) ORDER BY expires_at LIMIT @limit",
+                $"DELETE FROM `{options.Database}`.{table} WHERE {expires} < UTC_TIMESTAMP(6) ORDER BY {expires} LIMIT @limit",
                 new { limit = options.CleaningBatch }, cancellationToken: cancellationToken));
             deleted += batch;
         }
@@ -49,8 +50,8 @@ internal sealed partial class Cleaner(Observer observer, TimelineStore timeline,
         return deleted;
     }
 
-    [LoggerMessage(EventId = 240, Level = LogLevel.Debug, Message = "Deleted {Keys} expired idempotency keys and {Entries} old entries of the timeline.")]
-    private partial void LogCleaned(int keys, int entries);
+    [LoggerMessage(EventId = 240, Level = LogLevel.Debug, Message = "Deleted {Keys} expired idempotency keys, {Attempts} settled attempts to sign in and {Entries} old entries of the timeline.")]
+    private partial void LogCleaned(int keys, int attempts, int entries);
 
     [LoggerMessage(EventId = 241, Level = LogLevel.Warning, Message = "What has expired could not be deleted and is tried again: {Reason}")]
     private partial void LogFailed(string reason);

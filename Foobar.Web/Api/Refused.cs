@@ -27,6 +27,7 @@ internal sealed record Refused(int Status, ErrorBody Body) : IResult
         StatusCodes.Status405MethodNotAllowed => "does not take this method",
         StatusCodes.Status413PayloadTooLarge => "is too large",
         StatusCodes.Status415UnsupportedMediaType => "must be JSON (Content-Type: application/json)",
+        StatusCodes.Status429TooManyRequests => "was tried too often; try again after the time that Retry-After says",
         StatusCodes.Status500InternalServerError => "could not be handled because of an error here; it has been logged",
         StatusCodes.Status503ServiceUnavailable => "cannot be handled right now; try again in a few seconds",
         _ => "could not be understood",

@@ -1,4 +1,4 @@
-using Foobar.Web.Identity;
+using Foobar.Web.Profiles;
 
 namespace Foobar.Web.Articles;
 
@@ -32,6 +32,12 @@ internal sealed record Article
     /// <summary>When it was last changed, UTC.</summary>
     public DateTime UpdatedAt { get; init; }
 
-    /// <summary>The author as others see them.</summary>
+    /// <summary>It is one of the favourites of the visitor who asks.</summary>
+    public bool Favorited { get; init; }
+
+    /// <summary>How many users have it among their favourites.</summary>
+    public int FavoritesCount { get; init; }
+
+    /// <summary>The author as the visitor who asks sees them.</summary>
     public Profile Author { get; init; } = new();
 }

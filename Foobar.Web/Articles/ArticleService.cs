@@ -1,6 +1,7 @@
 using Foobar.Web.Data;
 using Foobar.Web.Data.Idempotency;
 using Foobar.Web.Data.Routing;
+using Foobar.Web.Profiles;
 using Foobar.Web.Validation;
 using MySqlConnector;
 
@@ -31,7 +32,7 @@ internal sealed class ArticleService(SiteDatabase database, Random random, TimeP
         return await database.WriteAsync<Outcome<Article>>(write, async (connection, transaction, token) =>
         {
             var slug = await ArticleSql.InsertAsync(connection, transaction, article, random, token);
-            return await FindWrittenAsync(connection, transaction, slug, token);
+            return await FindWrittenAsync(connection, transaction, slug, authorId, token);
         }, cancellationToken);
     }
 
@@ -60,7 +61,7 @@ internal sealed class ArticleService(SiteDatabase database, Random random, TimeP
             var slugNow = await ArticleSql.UpdateAsync(connection, transaction, changed, newSlug, random, token);
             if (changes.Tags.IsPresent)
                 await ArticleSql.ReplaceTagsAsync(connection, transaction, changed, token);
-            return await FindWrittenAsync(connection, transaction, slugNow, token);
+            return await FindWrittenAsync(connection, transaction, slugNow, authorId, token);
         }, cancellationToken);
     }
 
@@ -71,25 +72,33 @@ internal sealed class ArticleService(SiteDatabase database, Random random, TimeP
             var stored = await ArticleSql.LockAsync(connection, transaction, slug, token);
             var refusal = RefusalFor(stored, authorId);
             if (refusal == Refusal.None)
-                await ArticleSql.DeleteAsync(connection, transaction, stored!.Id, token);
+                await ArticleSql.DeleteAsync(connection, transaction, stored!, token);
             return refusal;
         }, cancellationToken);
 
-    /// <summary>The article of this slug, or null.</summary>
-    public Task<Article?> FindAsync(string slug, ReadLevel level, CancellationToken cancellationToken) =>
-        database.ReadAsync(level, (connection, token) => ArticleSql.FindAsync(connection, null, slug, token), cancellationToken);
+    /// <summary>The article of this slug as this account sees it, or null; the account is null for somebody who is not signed in.</summary>
+    public Task<Article?> FindAsync(string slug, long? viewer, ReadLevel level, CancellationToken cancellationToken) =>
+        database.ReadAsync(level, (connection, token) => ArticleSql.FindAsync(connection, null, slug, viewer, token), cancellationToken);
 
-    /// <summary>One part of a list of articles.</summary>
-    public Task<ArticleList> ListAsync(ArticleFilter filter, ReadLevel level, CancellationToken cancellationToken) =>
-        database.ReadAsync(level, (connection, token) => ArticleSql.ListAsync(connection, filter, token), cancellationToken);
+    /// <summary>One part of a list of articles as this account sees it.</summary>
+    public Task<ArticleList> ListAsync(ArticleFilter filter, long? viewer, ReadLevel level, CancellationToken cancellationToken) =>
+        database.ReadAsync(level, (connection, token) => connection.AskAsync(ArticleListSql.List(filter, viewer), null, token), cancellationToken);
 
     /// <summary>Names of all tags in use, sorted by name; the first thousand.</summary>
     public Task<IReadOnlyList<string>> TagsAsync(ReadLevel level, CancellationToken cancellationToken) =>
-        database.ReadAsync(level, (connection, token) => ArticleSql.TagsAsync(connection, TagsAtMost, token), cancellationToken);
+        database.ReadAsync(level, (connection, token) => TagSql.ListAsync(connection, TagsAtMost, token), cancellationToken);
 
-    /// <summary>Names of the twenty tags that most articles have, the most used first.</summary>
-    public Task<IReadOnlyList<string>> PopularTagsAsync(ReadLevel level, CancellationToken cancellationToken) =>
-        database.ReadAsync(level, (connection, token) => ArticleSql.PopularTagsAsync(connection, PopularTags, token), cancellationToken);
+    /// <summary>One part of a list, and names of the twenty tags that most articles have, the most used first; in one round trip.</summary>
+    public Task<(ArticleList List, IReadOnlyList<string> PopularTags)> ListWithTagsAsync(
+        ArticleFilter filter, long? viewer, ReadLevel level, CancellationToken cancellationToken) =>
+        database.ReadAsync(level, (connection, token) =>
+            connection.AskAsync(ArticleListSql.List(filter, viewer), TagSql.ListPopular(PopularTags), token), cancellationToken);
+
+    /// <summary>One part of a list, and the user of this name as this account sees them, or null; in one round trip.</summary>
+    public Task<(ArticleList List, Profile? Profile)> ListWithProfileAsync(
+        ArticleFilter filter, string username, long? viewer, ReadLevel level, CancellationToken cancellationToken) =>
+        database.ReadAsync(level, (connection, token) =>
+            connection.AskAsync(ArticleListSql.List(filter, viewer), ProfileSql.Find(username, viewer), token), cancellationToken);
 
     private static FieldErrors Check(ArticleChanges changes, out Article asked)
     {
@@ -112,7 +121,7 @@ internal sealed class ArticleService(SiteDatabase database, Random random, TimeP
         stored is null ? Refusal.NotFound : stored.AuthorId != authorId ? Refusal.Forbidden : Refusal.None;
 
     private static async Task<Article> FindWrittenAsync(
-        MySqlConnection connection, MySqlTransaction transaction, string slug, CancellationToken cancellationToken) =>
-        await ArticleSql.FindAsync(connection, transaction, slug, cancellationToken)
+        MySqlConnection connection, MySqlTransaction transaction, string slug, long authorId, CancellationToken cancellationToken) =>
+        await ArticleSql.FindAsync(connection, transaction, slug, authorId, cancellationToken)
         ?? throw new InvalidOperationException($"The article '{slug}' is missing.");
 }

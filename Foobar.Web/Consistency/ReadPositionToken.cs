@@ -14,8 +14,7 @@ internal sealed class ReadPositionToken(TokenOptions options)
     private const int SignatureBytes = 16;
     private const int TokenCharactersAtMost = (PositionBytesAtMost + SignatureBytes) * 4 / 3 + 4;
 
-    // A key of its own, so that nothing signed for one purpose is taken for another one.
-    private readonly byte[] _key = HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(options.SigningKey), 32, info: "read position"u8.ToArray());
+    private readonly IReadOnlyList<byte[]> _keys = options.DeriveKeys("read position"u8, length: 32);
 
     /// <summary>The token of a position; one that is unknown, or too long, has a token that asks for a strong read.</summary>
     public string Write(GtidSet? position)
@@ -23,7 +22,7 @@ internal sealed class ReadPositionToken(TokenOptions options)
         var text = Encoding.UTF8.GetBytes(position?.ToString() ?? "");
         if (text.Length > PositionBytesAtMost)
             text = [];
-        return WebEncoders.Base64UrlEncode([.. Sign(text), .. text]);
+        return WebEncoders.Base64UrlEncode([.. Sign(_keys[0], text), .. text]);
     }
 
     /// <summary>False when the token is not one of ours; true with no position when it asks for a strong read.</summary>
@@ -32,13 +31,13 @@ internal sealed class ReadPositionToken(TokenOptions options)
         position = null;
         if (string.IsNullOrEmpty(token) || token.Length > TokenCharactersAtMost || !TryDecode(token, out var bytes) || bytes.Length < SignatureBytes)
             return false;
-        var text = bytes.AsSpan(SignatureBytes);
-        if (!CryptographicOperations.FixedTimeEquals(Sign(text), bytes.AsSpan(0, SignatureBytes)))
+        var text = bytes.AsMemory(SignatureBytes);
+        if (!_keys.Any(key => CryptographicOperations.FixedTimeEquals(Sign(key, text.Span), bytes.AsSpan(0, SignatureBytes))))
             return false;
-        return text.IsEmpty || GtidSet.TryParse(Encoding.UTF8.GetString(text), out position);
+        return text.IsEmpty || GtidSet.TryParse(Encoding.UTF8.GetString(text.Span), out position);
     }
 
-    private byte[] Sign(ReadOnlySpan<byte> text) => HMACSHA256.HashData(_key, text)[..SignatureBytes];
+    private static byte[] Sign(byte[] key, ReadOnlySpan<byte> text) => HMACSHA256.HashData(key, text)[..SignatureBytes];
 
     private static bool TryDecode(string token, out byte[] bytes)
     {

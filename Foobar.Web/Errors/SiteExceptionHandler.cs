@@ -3,6 +3,7 @@ using Foobar.ServiceDefaults;
 using Foobar.Web.Api;
 using Foobar.Web.Data.Idempotency;
 using Foobar.Web.Data.Routing;
+using Foobar.Web.Identity.SignIn;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Foobar.Web.Errors;
@@ -26,8 +27,12 @@ internal sealed partial class SiteExceptionHandler(ILogger<SiteExceptionHandler>
                 break;
             case MemberUnavailableException:
                 LogUnavailable(exception.Message);
-                httpContext.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+                SetRetryAfter(httpContext, RetryAfterSeconds);
                 await ErrorWriter.WriteAsync(httpContext, StatusCodes.Status503ServiceUnavailable);
+                break;
+            case TooManyAttemptsException attempts:
+                SetRetryAfter(httpContext, attempts.Wait.TotalSeconds);
+                await ErrorWriter.WriteAsync(httpContext, StatusCodes.Status429TooManyRequests);
                 break;
             default:
                 LogUnexpected(exception, httpContext.Request.Method, httpContext.Request.Path);
@@ -36,6 +41,9 @@ internal sealed partial class SiteExceptionHandler(ILogger<SiteExceptionHandler>
         }
         return true;
     }
+
+    private static void SetRetryAfter(HttpContext context, double seconds) =>
+        context.Response.Headers.RetryAfter = Math.Ceiling(seconds).ToString(CultureInfo.InvariantCulture);
 
     [LoggerMessage(EventId = 300, Level = LogLevel.Warning, Message = "Answered 503: {Reason}")]
     private partial void LogUnavailable(string reason);

@@ -1,6 +1,8 @@
+using System.Net;
 using Foobar.Web.Data;
 using Foobar.Web.Data.Idempotency;
 using Foobar.Web.Data.Routing;
+using Foobar.Web.Identity.SignIn;
 using Foobar.Web.Validation;
 using Microsoft.AspNetCore.Identity;
 using MySqlConnector;
@@ -8,7 +10,7 @@ using MySqlConnector;
 namespace Foobar.Web.Identity;
 
 /// <summary>Signs users up and in, and changes their accounts.</summary>
-internal sealed class AccountService(SiteDatabase database, IPasswordHasher<Account> hasher, TimeProvider time)
+internal sealed class AccountService(SiteDatabase database, IPasswordHasher<Account> hasher, SignInThrottle throttle, TimeProvider time)
 {
     private static readonly Account Nobody = new();
 
@@ -37,23 +39,34 @@ internal sealed class AccountService(SiteDatabase database, IPasswordHasher<Acco
         }, cancellationToken);
     }
 
-    /// <summary>The account of who knows its password; a wrong password and an unknown address are refused alike.</summary>
-    public async Task<Outcome<Account>> SignInAsync(string? email, string? password, CancellationToken cancellationToken)
+    /// <summary>The account of who knows its password; a wrong password and an unknown e-mail address are refused alike.</summary>
+    /// <param name="email">The e-mail address.</param>
+    /// <param name="password">The password.</param>
+    /// <param name="address">Where the attempt comes from; null when that is not known.</param>
+    /// <param name="cancellationToken">Stops the sign-in.</param>
+    /// <exception cref="TooManyAttemptsException">Passwords were tried too often.</exception>
+    public async Task<Outcome<Account>> SignInAsync(string? email, string? password, IPAddress? address, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
-        TextRules.Required(errors, "email", email, int.MaxValue);
-        TextRules.Required(errors, "password", password, int.MaxValue);
+        TextRules.Required(errors, "email", email, AccountRules.EmailLength);
+        TextRules.Required(errors, "password", password, AccountRules.PasswordMaximum);
         if (errors.Any)
             return errors;
 
         // Strong, so that who has just signed up, or changed the password, can sign in on any web server.
         var credentials = await database.ReadAsync(
             ReadLevel.Strong, (connection, token) => AccountSql.FindCredentialsAsync(connection, email!.Trim(), token), cancellationToken);
-        var verified = hasher.VerifyHashedPassword(Nobody, credentials?.PasswordHash ?? _hashOfNobody, password!);
-        if (credentials is null || verified == PasswordVerificationResult.Failed)
+        var keys = SignInKeys.Of(credentials.EmailKey, address);
+        await throttle.EnterAsync(keys, cancellationToken);
+        var verified = hasher.VerifyHashedPassword(Nobody, credentials.PasswordHash ?? _hashOfNobody, password!);
+        if (credentials.Id is not { } id || verified == PasswordVerificationResult.Failed)
+        {
+            throttle.Refuse();
             return Refusal.Unauthorized;
+        }
+        await throttle.ForgiveAsync(keys, cancellationToken);
         var account = await database.ReadAsync(
-            ReadLevel.Strong, (connection, token) => AccountSql.FindAsync(connection, null, credentials.Id, token), cancellationToken);
+            ReadLevel.Strong, (connection, token) => AccountSql.FindAsync(connection, null, id, token), cancellationToken);
         return account is null ? Refusal.Unauthorized : account;
     }
 
@@ -90,10 +103,6 @@ internal sealed class AccountService(SiteDatabase database, IPasswordHasher<Acco
             level, (connection, token) => AccountSql.FindAsync(connection, null, id, token), cancellationToken);
         return account?.SessionVersion == sessionVersion ? account : null;
     }
-
-    /// <summary>The user of this name as others see them, or null.</summary>
-    public Task<Profile?> FindProfileAsync(string username, ReadLevel level, CancellationToken cancellationToken) =>
-        database.ReadAsync(level, (connection, token) => AccountSql.FindProfileAsync(connection, username, token), cancellationToken);
 
     private static FieldErrors Check(AccountChanges changes, out Account asked)
     {

@@ -15,15 +15,14 @@ internal static class AccountSql
         return connection.QuerySingleOrDefaultAsync<Account>(new CommandDefinition(sql, new { id }, transaction, cancellationToken: cancellationToken));
     }
 
-    /// <summary>What a sign-in with this address is checked against, or null.</summary>
-    public static Task<Credentials?> FindCredentialsAsync(MySqlConnection connection, string email, CancellationToken cancellationToken) =>
-        connection.QuerySingleOrDefaultAsync<Credentials>(new CommandDefinition(
-            "SELECT id, password_hash AS PasswordHash FROM users WHERE email = @email", new { email }, cancellationToken: cancellationToken));
-
-    /// <summary>The user of this name as others see them, or null.</summary>
-    public static Task<Profile?> FindProfileAsync(MySqlConnection connection, string username, CancellationToken cancellationToken) =>
-        connection.QuerySingleOrDefaultAsync<Profile>(new CommandDefinition(
-            "SELECT username, bio, image FROM users WHERE username = @username", new { username }, cancellationToken: cancellationToken));
+    /// <summary>What a sign-in with this address is checked against, whether or not there is such a user.</summary>
+    public static Task<Credentials> FindCredentialsAsync(MySqlConnection connection, string email, CancellationToken cancellationToken) =>
+        connection.QuerySingleAsync<Credentials>(new CommandDefinition(
+            """
+            SELECT WEIGHT_STRING(@email COLLATE utf8mb4_0900_as_ci) AS EmailKey, u.id, u.password_hash AS PasswordHash
+            FROM (SELECT 1) AS one LEFT JOIN users AS u ON u.email = @email
+            """,
+            new { email }, cancellationToken: cancellationToken));
 
     /// <summary>Adds a user; returns the id. The unique indexes decide whether name and address are free.</summary>
     public static Task<long> InsertAsync(

@@ -15,7 +15,7 @@ internal sealed class ApiTokens(TokenOptions options, TimeProvider time) : IConf
     private const string ApiScheme = "Token ";
 
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
-    private readonly SigningCredentials _credentials = new(options.ToSecurityKey(), SecurityAlgorithms.HmacSha256);
+    private readonly IReadOnlyList<SymmetricSecurityKey> _keys = options.ToSecurityKeys();
 
     /// <summary>A signed token for this account, valid from now on.</summary>
     public string Issue(Account account)
@@ -29,7 +29,7 @@ internal sealed class ApiTokens(TokenOptions options, TimeProvider time) : IConf
             IssuedAt = now,
             NotBefore = now,
             Expires = now + options.Lifetime,
-            SigningCredentials = _credentials,
+            SigningCredentials = new SigningCredentials(_keys[0], SecurityAlgorithms.HmacSha256),
         });
     }
 
@@ -44,7 +44,7 @@ internal sealed class ApiTokens(TokenOptions options, TimeProvider time) : IConf
         {
             ValidIssuer = Issuer,
             ValidAudience = Issuer,
-            IssuerSigningKey = _credentials.Key,
+            IssuerSigningKeys = _keys,
             ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
             // The web servers' clocks may differ by a little.
             ClockSkew = TimeSpan.FromSeconds(30),

@@ -1,4 +1,5 @@
 using Foobar.Web.Api;
+using Foobar.Web.Identity.SignIn;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -22,6 +23,7 @@ internal static class IdentityServices
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<TokenOptions>>().Value);
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = PasswordRounds);
         services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
+        services.AddSingleton<SignInThrottle>();
         services.AddSingleton<AccountService>();
         services.AddSingleton<ApiTokens>();
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>>(provider => provider.GetRequiredService<ApiTokens>());

@@ -1,3 +1,4 @@
+using System.Net;
 using Foobar.ServiceDefaults;
 using Foobar.Web.Data.Idempotency;
 using Foobar.Web.Data.Routing;
@@ -16,6 +17,9 @@ internal sealed class Visitor(IHttpContextAccessor accessor)
     /// <summary>The account that the request's credentials name, before they are checked.</summary>
     public long? ClaimedAccount { get; set; }
 
+    /// <summary>Where the request comes from; null when that is not known.</summary>
+    public IPAddress? Address => accessor.HttpContext?.Connection.RemoteIpAddress;
+
     /// <summary>What the visitor's reads must contain.</summary>
     public VisitorPosition Position { get; private set; } = VisitorPosition.Of(null);
 
@@ -26,12 +30,15 @@ internal sealed class Visitor(IHttpContextAccessor accessor)
         set => _write = value;
     }
 
+    /// <summary>The request has neither credentials nor a position, and has not written: what it is shown is the same for everybody like it.</summary>
+    public bool IsAnonymous => !_hasPosition && !Position.HasChanged && !(accessor.HttpContext is { } context && HasCredentials(context.Request));
+
     /// <summary>Visitors who have written, or have credentials, read their own writes; other reads may lag a little and stay cheap.</summary>
     public ReadLevel ReadLevel
     {
         get
         {
-            if (!_hasPosition && !Position.HasChanged && !(accessor.HttpContext is { } context && HasCredentials(context.Request)))
+            if (IsAnonymous)
                 return ReadLevel.Eventual;
             return ClaimedAccount is { } account ? Position.Level.For((ulong)account) : Position.Level;
         }

@@ -1,5 +1,6 @@
 using Foobar.Web.Articles;
 using Foobar.Web.Identity;
+using Foobar.Web.Serving;
 using Foobar.Web.Validation;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -15,11 +16,17 @@ internal static class ArticleEndpoints
 
         articles.MapGet("", ListAsync)
             .WithName("GetArticles")
-            .WithSummary("List articles, newest first, of a tag or an author where asked");
+            .WithSummary("List articles, newest first, of a tag, by an author or among somebody's favourites where asked");
+
+        articles.MapGet("/feed", FeedAsync)
+            .WithName("GetArticlesFeed")
+            .WithSummary("List articles by users whom the visitor follows, newest first")
+            .RequireAuthorization();
 
         articles.MapPost("", CreateAsync)
             .WithName("CreateArticle")
             .WithSummary("Publish an article")
+            .WithMetadata(new BodyLimit(ServingServices.BodyBytesAtMost))
             .RequireAuthorization();
 
         articles.MapGet("/{slug}", GetAsync)
@@ -29,6 +36,7 @@ internal static class ArticleEndpoints
         articles.MapPut("/{slug}", UpdateAsync)
             .WithName("UpdateArticle")
             .WithSummary("Change an own article; absent fields stay as they are")
+            .WithMetadata(new BodyLimit(ServingServices.BodyBytesAtMost))
             .RequireAuthorization();
 
         articles.MapDelete("/{slug}", DeleteAsync)
@@ -37,14 +45,27 @@ internal static class ArticleEndpoints
             .RequireAuthorization();
     }
 
-    private static async Task<Results<Ok<ArticleListResponse>, Refused>> ListAsync(
+    private static Task<Results<Revalidated<ArticleListResponse>, Refused>> ListAsync(
         [AsParameters] ArticleListQuery query, Visitor visitor, ArticleService articles, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
-        var filter = query.ToFilter(errors);
+        return AnswerListAsync(query.ToFilter(errors), errors, visitor, articles, cancellationToken);
+    }
+
+    private static Task<Results<Revalidated<ArticleListResponse>, Refused>> FeedAsync(
+        [AsParameters] PartQuery query, Visitor visitor, ArticleService articles, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        return AnswerListAsync(query.ToFilter(errors) with { FollowedBy = visitor.Required.Id }, errors, visitor, articles, cancellationToken);
+    }
+
+    private static async Task<Results<Revalidated<ArticleListResponse>, Refused>> AnswerListAsync(
+        ArticleFilter filter, FieldErrors errors, Visitor visitor, ArticleService articles, CancellationToken cancellationToken)
+    {
         if (errors.Any)
             return Refused.Invalid(errors);
-        return TypedResults.Ok(ArticleListResponse.Of(await articles.ListAsync(filter, visitor.ReadLevel, cancellationToken)));
+        var list = await articles.ListAsync(filter, visitor.Account?.Id, visitor.ReadLevel, cancellationToken);
+        return new Revalidated<ArticleListResponse>(ArticleListResponse.Of(list));
     }
 
     private static async Task<Results<Created<ArticleResponse>, Refused>> CreateAsync(
@@ -57,10 +78,10 @@ internal static class ArticleEndpoints
             : Refused.For(outcome.Refusal, outcome.Errors);
     }
 
-    private static async Task<Results<Ok<ArticleResponse>, Refused>> GetAsync(
+    private static async Task<Results<Revalidated<ArticleResponse>, Refused>> GetAsync(
         string slug, Visitor visitor, ArticleService articles, CancellationToken cancellationToken) =>
-        await articles.FindAsync(slug, visitor.ReadLevel, cancellationToken) is { } article
-            ? TypedResults.Ok(ArticleBody.Of(article))
+        await articles.FindAsync(slug, visitor.Account?.Id, visitor.ReadLevel, cancellationToken) is { } article
+            ? new Revalidated<ArticleResponse>(ArticleBody.Of(article))
             : Refused.For(Refusal.NotFound);
 
     private static async Task<Results<Ok<ArticleResponse>, Refused>> UpdateAsync(

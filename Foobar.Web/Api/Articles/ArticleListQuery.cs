@@ -1,26 +1,18 @@
-using System.Globalization;
 using Foobar.Web.Articles;
 using Foobar.Web.Validation;
 
 namespace Foobar.Web.Api.Articles;
 
-/// <summary>The query of a list. The numbers are taken as text, so that one that is none gets an error like all others.</summary>
-internal sealed record ArticleListQuery(string? Tag, string? Author, string? Limit, string? Offset)
+/// <summary>The query of a list; what is absent or empty does not restrict it.</summary>
+internal sealed record ArticleListQuery(string? Tag, string? Author, string? Favorited, string? Limit, string? Offset)
 {
     /// <summary>The filter that the query asks for.</summary>
-    public ArticleFilter ToFilter(FieldErrors errors) => new(
-        string.IsNullOrEmpty(Tag) ? null : Tag,
-        string.IsNullOrEmpty(Author) ? null : Author,
-        Number(errors, "limit", Limit, ArticleFilter.DefaultLimit, 1, ArticleFilter.MaximumLimit),
-        Number(errors, "offset", Offset, 0, 0, int.MaxValue));
-
-    private static int Number(FieldErrors errors, string field, string? text, int unless, int atLeast, int atMost)
+    public ArticleFilter ToFilter(FieldErrors errors) => new PartQuery(Limit, Offset).ToFilter(errors) with
     {
-        if (string.IsNullOrEmpty(text))
-            return unless;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= atLeast && number <= atMost)
-            return number;
-        errors.Add(field, $"must be a number from {atLeast} to {atMost}");
-        return unless;
-    }
+        Tag = NullIfEmpty(Tag),
+        Author = NullIfEmpty(Author),
+        FavoritedBy = NullIfEmpty(Favorited),
+    };
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

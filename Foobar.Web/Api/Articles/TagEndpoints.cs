@@ -1,6 +1,5 @@
 using Foobar.Web.Articles;
 using Foobar.Web.Identity;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Foobar.Web.Api.Articles;
 
@@ -15,6 +14,6 @@ internal static class TagEndpoints
             .WithSummary("Get the tags in use, sorted by name");
     }
 
-    private static async Task<Ok<TagsResponse>> GetAsync(Visitor visitor, ArticleService articles, CancellationToken cancellationToken) =>
-        TypedResults.Ok(new TagsResponse(await articles.TagsAsync(visitor.ReadLevel, cancellationToken)));
+    private static async Task<Revalidated<TagsResponse>> GetAsync(Visitor visitor, ArticleService articles, CancellationToken cancellationToken) =>
+        new(new TagsResponse(await articles.TagsAsync(visitor.ReadLevel, cancellationToken)));
 }

@@ -39,9 +39,9 @@ internal static class UserEndpoints
     }
 
     private static async Task<Results<Ok<UserResponse>, Refused>> LoginAsync(
-        LoginRequest? request, AccountService accounts, ApiTokens tokens, CancellationToken cancellationToken)
+        LoginRequest? request, Visitor visitor, AccountService accounts, ApiTokens tokens, CancellationToken cancellationToken)
     {
-        var outcome = await accounts.SignInAsync(request?.User?.Email, request?.User?.Password, cancellationToken);
+        var outcome = await accounts.SignInAsync(request?.User?.Email, request?.User?.Password, visitor.Address, cancellationToken);
         if (outcome.Value is { } account)
             return TypedResults.Ok(UserBody.Of(account, tokens));
         return outcome.Refusal == Refusal.Unauthorized

@@ -1,4 +1,4 @@
-namespace Foobar.Web.Identity;
+namespace Foobar.Web.Profiles;
 
 /// <summary>A user as others see them.</summary>
 internal sealed record Profile

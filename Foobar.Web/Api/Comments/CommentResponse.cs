@@ -1,0 +1,4 @@
+namespace Foobar.Web.Api.Comments;
+
+/// <summary>The answer with one comment.</summary>
+internal sealed record CommentResponse(CommentBody Comment);

@@ -1,0 +1,62 @@
+using Foobar.Web.Data;
+
+namespace Foobar.Web.Articles;
+
+/// <summary>The statements of lists of articles.</summary>
+/// <remarks>
+/// Articles, tags of articles and favourites have an index each in the order of lists. The part that is asked for is chosen in
+/// the narrowest of them, and only its own articles are read.
+/// </remarks>
+internal static class ArticleListSql
+{
+    /// <summary>One part of a list as this account sees it, and the list's total.</summary>
+    public static Query<ArticleList> List(ArticleFilter filter, long? viewer)
+    {
+        var restrictions = RestrictionsOf(filter).ToArray();
+        var (id, keys) = KeysOf(restrictions);
+        // The longest lists have their totals kept; the others are counted in an index.
+        var total = (restrictions.Length, filter.Tag) switch
+        {
+            (0, _) => "SELECT CAST(COALESCE(SUM(articles), 0) AS SIGNED) FROM article_counts",
+            (1, not null) => "SELECT COALESCE((SELECT articles FROM tags WHERE name = @Tag), 0)",
+            _ => $"SELECT COUNT(*) FROM {keys}",
+        };
+        var sql =
+            $"""
+            {total};
+            SELECT {ArticleSql.Columns}
+            FROM (SELECT k.{id} AS id FROM {keys} ORDER BY k.created_at DESC, k.{id} DESC LIMIT @Limit OFFSET @Offset) AS part
+            JOIN articles AS a ON a.id = part.id {ArticleSql.Joins}
+            ORDER BY a.created_at DESC, a.id DESC
+            """;
+        var parameters = new { filter.Tag, filter.Author, filter.FavoritedBy, filter.FollowedBy, filter.Limit, filter.Offset, viewer };
+        return new Query<ArticleList>(sql, parameters, async results =>
+        {
+            var count = await results.ReadSingleAsync<int>();
+            var rows = await results.ReadAsync<ArticleRow>();
+            return new ArticleList([.. rows.Select(row => row.ToArticle())], count);
+        });
+    }
+
+    /// <summary>The restrictions that the filter asks for, the narrowest first: a table with ids of articles, and which of its rows count.</summary>
+    private static IEnumerable<(string Table, string Id, string Condition)> RestrictionsOf(ArticleFilter filter)
+    {
+        if (filter.FavoritedBy is not null)
+            yield return ("favorites", "article_id", "user_id = (SELECT id FROM users WHERE username = @FavoritedBy)");
+        if (filter.Author is not null)
+            yield return ("articles", "id", "author_id = (SELECT id FROM users WHERE username = @Author)");
+        if (filter.Tag is not null)
+            yield return ("article_tags", "article_id", "name = @Tag");
+        if (filter.FollowedBy is not null)
+            yield return ("articles", "id", "author_id IN (SELECT followed_id FROM follows WHERE follower_id = @FollowedBy)");
+    }
+
+    /// <summary>Where the list's articles are found, as <c>k</c>, and the name of their id there.</summary>
+    private static (string Id, string Keys) KeysOf((string Table, string Id, string Condition)[] restrictions)
+    {
+        if (restrictions is not [var first, .. var others])
+            return ("id", "articles AS k");
+        var conditions = others.Select(other => $" AND k.{first.Id} IN (SELECT {other.Id} FROM {other.Table} WHERE {other.Condition})");
+        return (first.Id, $"{first.Table} AS k WHERE k.{first.Condition}{string.Concat(conditions)}");
+    }
+}
