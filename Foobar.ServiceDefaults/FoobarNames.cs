@@ -50,6 +50,9 @@ public static class FoobarNames
         /// <summary>What a visitor's reads must contain at least; clients without cookies send the last one they were given.</summary>
         public const string ReadPosition = "X-Read-Position";
 
+        /// <summary>How often the gateway sent the request; sent in Development only.</summary>
+        public const string Attempts = "X-Attempts";
+
         /// <summary>Names the web server that answered; sent in Development only.</summary>
         public const string ServedBy = "X-Served-By";
     }

@@ -3,7 +3,7 @@ using Chaos.Model;
 using Foobar.ServiceDefaults;
 using Foobar.Tests.Support;
 
-namespace Foobar.Tests.Integration;
+namespace Foobar.Tests.Integration.Gateway;
 
 [Collection(ModelCollection.Name)]
 public sealed class GatewayTests(SharedModel shared)

@@ -1,0 +1,28 @@
+using Foobar.Gateway.Discovery;
+using Foobar.Gateway.Retry;
+using Yarp.ReverseProxy.Health;
+using Yarp.ReverseProxy.ServiceDiscovery;
+
+namespace Foobar.Gateway.Proxying;
+
+/// <summary>The proxy and the order of its steps.</summary>
+internal static class ProxyServices
+{
+    /// <summary>Adds the proxy with the routes and clusters of the section <c>ReverseProxy</c>.</summary>
+    public static void AddProxy(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddReverseProxy().LoadFromConfig(builder.Configuration.GetSection("ReverseProxy")).AddRetries(builder.Configuration);
+        // A verdict from failed requests counts for as long as this window: a web that is back must not be left out for the usual minute.
+        builder.Services.Configure<TransportFailureRateHealthPolicyOptions>(policy => policy.DetectionWindowSize = TimeSpan.FromSeconds(5));
+        builder.Services.AddSingleton<IDestinationResolver, EndpointDestinationResolver>();
+    }
+
+    /// <summary>Maps everything that no other endpoint answers to the proxy.</summary>
+    public static void MapProxy(this WebApplication app) => app.MapReverseProxy(proxy =>
+    {
+        // Each attempt chooses a destination anew, and each counts for the health of its destination.
+        proxy.UseMiddleware<Retries>();
+        proxy.UseLoadBalancing();
+        proxy.UsePassiveHealthChecks();
+    });
+}

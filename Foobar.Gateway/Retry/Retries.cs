@@ -1,0 +1,96 @@
+using System.Globalization;
+using Foobar.ServiceDefaults;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
+using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Model;
+
+namespace Foobar.Gateway.Retry;
+
+/// <summary>Sends a request to another destination when the first one cannot answer it; never after the answer has begun.</summary>
+/// <remarks>
+/// Unsafe requests get an <c>Idempotency-Key</c> where the client sent none, so that the webs carry them out once however often they come:
+/// to the client, a web that dies is a slow request and not a failed one.
+/// </remarks>
+internal sealed partial class Retries(
+    RequestDelegate next, RetryBudget budget, RetryOptions options, RetryTelemetry telemetry, TimeProvider time, IHostEnvironment environment, ILogger<Retries> logger)
+{
+    public Task InvokeAsync(HttpContext context) => IsUpgrade(context) ? next(context) : SendAsync(context);
+
+    /// <summary>After a change of protocols there is no request that could be sent again.</summary>
+    private static bool IsUpgrade(HttpContext context) =>
+        context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } || context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true };
+
+    private async Task SendAsync(HttpContext context)
+    {
+        budget.PayIn();
+        var started = time.GetTimestamp();
+        var request = context.Request;
+        AddKey(request);
+        var isRepeatable = RetryRules.IsRepeatable(request.Method, hasKey: request.Headers.ContainsKey(FoobarNames.Headers.IdempotencyKey));
+        var body = await KeptBody.ReadAsync(request, isRepeatable ? options.BodyLimit : 0, context.RequestAborted);
+        var proxy = context.GetReverseProxyFeature();
+        var attempts = new RequestAttempts(proxy.AvailableDestinations, proxy.AllDestinations, isRepeatable, body.IsWhole, () => TryGoOn(started));
+        context.Features.Set(attempts);
+        if (environment.IsDevelopment())
+            TellAttempts(context.Response, attempts);
+        KeyValuePair<string, StringValues>[] headers = [.. context.Response.Headers];
+        while (true)
+        {
+            proxy.AvailableDestinations = attempts.Begin();
+            body.Rewind(request);
+            await next(context);
+
+            var error = context.Features.Get<IForwarderErrorFeature>();
+            var outcome = RetryRules.Classify(error?.Error ?? ForwarderError.None, error?.Exception, context.Response.StatusCode);
+            if (context.Response.HasStarted || context.RequestAborted.IsCancellationRequested || !(attempts.IsWithheld || (outcome is not AttemptOutcome.Refused && attempts.TryGoOn(outcome, proxy.ProxiedDestination))))
+                return;
+            Note(context, proxy.ProxiedDestination, outcome, error);
+            Reset(context, headers);
+            if (attempts.IsRoundOver)
+                await Task.Delay(options.BetweenRounds, time, context.RequestAborted);
+        }
+    }
+
+    /// <summary>An unsafe request without a key gets one.</summary>
+    private static void AddKey(HttpRequest request)
+    {
+        if (!RetryRules.IsSafe(request.Method) && !request.Headers.ContainsKey(FoobarNames.Headers.IdempotencyKey))
+            request.Headers[FoobarNames.Headers.IdempotencyKey] = Guid.NewGuid().ToString();
+    }
+
+    /// <summary>There is time for another attempt, and the budget has one.</summary>
+    private bool TryGoOn(long started)
+    {
+        var over = time.GetElapsedTime(started) + options.BetweenRounds >= options.StartWithin ? "time" : budget.TryTake() ? null : "budget";
+        if (over is not null)
+            telemetry.GaveUp(over);
+        return over is null;
+    }
+
+    private void Note(HttpContext context, DestinationState? destination, AttemptOutcome outcome, IForwarderErrorFeature? error)
+    {
+        var name = destination?.DestinationId ?? "none";
+        var reason = outcome == AttemptOutcome.Refused ? string.Create(CultureInfo.InvariantCulture, $"It answered {context.Response.StatusCode}.") : error?.Exception?.Message ?? "";
+        telemetry.Repeated(name, outcome, reason);
+        LogRepeat(context.Request.Method, context.Request.Path, name, outcome, reason);
+    }
+
+    /// <summary>Takes back what the attempt has put into the answer.</summary>
+    private static void Reset(HttpContext context, KeyValuePair<string, StringValues>[] headers)
+    {
+        context.Features.Set<IForwarderErrorFeature>(null);
+        context.Response.Clear();
+        foreach (var (name, value) in headers)
+            context.Response.Headers[name] = value;
+    }
+
+    private static void TellAttempts(HttpResponse response, RequestAttempts attempts) => response.OnStarting(() =>
+    {
+        response.Headers[FoobarNames.Headers.Attempts] = attempts.Count.ToString(CultureInfo.InvariantCulture);
+        return Task.CompletedTask;
+    });
+
+    [LoggerMessage(EventId = 400, Level = LogLevel.Warning, Message = "{Method} {Path} is sent again: {Destination} failed ({Outcome}). {Reason}")]
+    private partial void LogRepeat(string method, string path, string destination, AttemptOutcome outcome, string reason);
+}

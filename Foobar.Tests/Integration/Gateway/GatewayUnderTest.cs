@@ -1,0 +1,60 @@
+using Foobar.Gateway.Proxying;
+using Foobar.ServiceDefaults;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Foobar.Tests.Integration.Gateway;
+
+/// <summary>The gateway's proxy on a port of its own, in front of destinations of the test.</summary>
+internal sealed class GatewayUnderTest : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private GatewayUnderTest(WebApplication app)
+    {
+        _app = app;
+        Client = new HttpClient { BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single()) };
+    }
+
+    /// <summary>Sends requests to the gateway.</summary>
+    public HttpClient Client { get; }
+
+    /// <summary>Starts a gateway that tries the destinations in this order.</summary>
+    public static Task<GatewayUnderTest> StartAsync(params Uri[] destinations) => StartAsync(destinations, []);
+
+    /// <summary>Starts a gateway with settings of its own, by their keys.</summary>
+    public static async Task<GatewayUnderTest> StartAsync(Uri[] destinations, params (string Key, string Value)[] settings)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Development, ApplicationName = "Foobar.Gateway" });
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection(
+        [
+            new("ReverseProxy:Routes:site:ClusterId", "web"),
+            new("ReverseProxy:Routes:site:Match:Path", "{**path}"),
+            // The first one that may be tried, so that a test knows which one that is.
+            new("ReverseProxy:Clusters:web:LoadBalancingPolicy", "FirstAlphabetical"),
+            .. destinations.Select((destination, index) => new KeyValuePair<string, string?>($"ReverseProxy:Clusters:web:Destinations:web-{index + 1}:Address", destination.ToString())),
+            .. settings.Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value)),
+        ]);
+        builder.Logging.ClearProviders();
+        builder.AddServiceDefaults();
+        builder.AddProxy();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        app.MapProxy();
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new GatewayUnderTest(app);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.DisposeAsync();
+    }
+}
