@@ -19,7 +19,7 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
     private GatewayUnderTest(WebApplication app)
     {
         _app = app;
-        Client = new HttpClient { BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single()) };
+        Client = new HttpClient { BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()) };
     }
 
     /// <summary>Sends requests to the gateway.</summary>

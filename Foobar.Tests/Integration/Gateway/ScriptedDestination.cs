@@ -116,7 +116,9 @@ internal sealed class ScriptedDestination : IAsyncDisposable
         while (await reader.ReadLineAsync(cancellationToken) is { Length: > 0 } header)
             headers[header[..header.IndexOf(':', StringComparison.Ordinal)]] = header[(header.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
         var body = new char[headers.TryGetValue("Content-Length", out var length) ? int.Parse(length, CultureInfo.InvariantCulture) : 0];
-        await reader.ReadBlockAsync(body, cancellationToken);
+        // For nothing, it would wait for the next request.
+        if (body.Length > 0)
+            await reader.ReadBlockAsync(body, cancellationToken);
         return new ReceivedRequest(line[..line.LastIndexOf(' ')], headers, new string(body));
     }
 }
