@@ -1,5 +1,6 @@
 using Foobar.Gateway.Discovery;
 using Foobar.Gateway.Hosts;
+using Foobar.Gateway.Maintenance;
 using Foobar.ServiceDefaults;
 using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.ServiceDiscovery;
@@ -18,6 +19,7 @@ var app = builder.Build();
 if (!app.Environment.IsDevelopment())
     app.UseHsts();
 app.UseMiddleware<HttpsRedirection>();
+app.UseMiddleware<MaintenanceAnswer>();
 app.MapDefaultEndpoints();
 app.MapReverseProxy();
 app.Run();

@@ -9,6 +9,7 @@ using Foobar.Web.Identity;
 using Foobar.Web.KeyRing;
 using Foobar.Web.Profiles;
 using Foobar.Web.Serving;
+using Foobar.Web.Syndication;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
@@ -21,11 +22,13 @@ builder.AddArticles();
 builder.AddFavorites();
 builder.AddComments();
 builder.AddApi();
+builder.AddSyndication();
 builder.AddServing();
 
 var app = builder.Build();
 app.UseServing();
 app.MapDefaultEndpoints();
 app.MapApi();
+app.MapSyndication();
 app.MapPages();
 app.Run();

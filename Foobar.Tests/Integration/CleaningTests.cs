@@ -24,6 +24,7 @@ public sealed class CleaningTests(SharedModel shared)
                 WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 1200)
                 SELECT UNHEX(SHA2(UUID(), 256)), UNHEX(SHA2('', 256)), '2000-01-01', '2000-01-02' FROM numbers;
                 INSERT INTO foobar.idempotency_keys (id, fingerprint, created_at, expires_at) VALUES (UNHEX(SHA2(@valid, 256)), UNHEX(SHA2('', 256)), UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) + INTERVAL 1 DAY);
+                INSERT INTO foobar.sign_in_attempts (id, settled_at) VALUES (UNHEX(SHA2(UUID(), 256)), '2000-01-02'), (UNHEX(SHA2(@valid, 256)), UTC_TIMESTAMP(6) + INTERVAL 1 DAY);
                 INSERT INTO foobar.cluster_timeline (id, happened_at, kind, detail)
                 WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 10100)
                 SELECT UUID(), TIMESTAMP('2000-01-01') + INTERVAL n SECOND, 'SchemaChanged', '' FROM numbers;
@@ -35,15 +36,17 @@ public sealed class CleaningTests(SharedModel shared)
                     """
                     SELECT CONCAT((SELECT COUNT(*) FROM foobar.idempotency_keys WHERE expires_at < UTC_TIMESTAMP(6)), ' expired keys, ',
                                   (SELECT COUNT(*) FROM foobar.idempotency_keys WHERE id = UNHEX(SHA2(@valid, 256))), ' valid key, ',
+                                  (SELECT COUNT(*) FROM foobar.sign_in_attempts WHERE settled_at < '2001-01-01'), ' settled attempts, ',
+                                  (SELECT COUNT(*) FROM foobar.sign_in_attempts WHERE id = UNHEX(SHA2(@valid, 256))), ' that count, ',
                                   (SELECT COUNT(*) > 10000 FROM foobar.cluster_timeline), ' more entries than are kept')
                     """, new { valid });
-                return (seen == "0 expired keys, 1 valid key, 0 more entries than are kept" ? "" : null, seen!);
+                return (seen == "0 expired keys, 1 valid key, 0 settled attempts, 1 that count, 0 more entries than are kept" ? "" : null, seen!);
             }, Limit);
         }
         finally
         {
             await MemberDatabase.QueryAsync<int>(model, primary,
-                "DELETE FROM foobar.cluster_timeline WHERE happened_at < '2001-01-01'; DELETE FROM foobar.idempotency_keys WHERE id = UNHEX(SHA2(@valid, 256)) OR expires_at < '2001-01-01'", new { valid });
+                "DELETE FROM foobar.cluster_timeline WHERE happened_at < '2001-01-01'; DELETE FROM foobar.idempotency_keys WHERE id = UNHEX(SHA2(@valid, 256)) OR expires_at < '2001-01-01'; DELETE FROM foobar.sign_in_attempts WHERE id = UNHEX(SHA2(@valid, 256))", new { valid });
         }
     }
 }

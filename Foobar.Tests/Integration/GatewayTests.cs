@@ -105,6 +105,35 @@ public sealed class GatewayTests(SharedModel shared)
         }
     }
 
+    [Fact]
+    public async Task Without_any_web_the_gateway_says_so_itself_and_the_site_comes_back_by_itself()
+    {
+        var model = await shared.GetAsync();
+        using var visitor = model.CreateVisitor();
+        string[] webs = [FoobarNames.Resources.Web1, FoobarNames.Resources.Web2];
+
+        await Task.WhenAll(webs.Select(web => model.CommandAsync(web, "stop")));
+        try
+        {
+            foreach (var (accept, type) in new[] { ("text/html,*/*;q=0.8", "text/html"), ("application/json", "application/json") })
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { { "Accept", accept } } };
+                using var response = await visitor.SendAsync(request, TestContext.Current.CancellationToken);
+                Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+                Assert.Equal(type, response.Content.Headers.ContentType?.MediaType);
+                Assert.Equal(TimeSpan.FromSeconds(5), response.Headers.RetryAfter?.Delta);
+                Assert.True(response.Headers.CacheControl?.NoStore);
+                Assert.NotEmpty(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(webs.Select(web => model.CommandAsync(web, "start")));
+            await model.WaitUntilHealthyAsync(TestContext.Current.CancellationToken);
+        }
+        await WaitUntilServedByAsync(visitor, webs);
+    }
+
     /// <summary>Waits until twenty requests in a row all succeed and come from exactly these webs.</summary>
     private static Task WaitUntilServedByAsync(HttpClient visitor, string[] webs) => Eventually.GetAsync<string>(async cancellationToken =>
     {

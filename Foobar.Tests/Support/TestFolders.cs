@@ -11,11 +11,15 @@ internal static class TestFolders
     /// <summary>Logs of the models that tests run, for looking at after a failure.</summary>
     public static string Logs { get; } = Path.Combine(AppContext.BaseDirectory, "TestResults", "logs");
 
+    /// <summary>Pictures of the site's pages, for looking at.</summary>
+    public static string Pictures { get; } = Path.GetFullPath(Path.Combine(Projects.Foobar_AppHost.ProjectPath, "..", "artifacts", "browser"));
+
     [ModuleInitializer]
     internal static void Redirect()
     {
         Directory.CreateDirectory(Data);
         Directory.CreateDirectory(Logs);
+        Directory.CreateDirectory(Pictures);
         // The local runtime keeps volumes and generated secrets below these folders: a test must never touch a developer's.
         Environment.SetEnvironmentVariable("XDG_DATA_HOME", Data);
         Environment.SetEnvironmentVariable("APPDATA", Path.Combine(Data, "secrets"));

@@ -1,5 +1,4 @@
-using Dapper;
-using MySqlConnector;
+using Foobar.Web.Data;
 
 namespace Foobar.Web.Articles;
 
@@ -10,8 +9,8 @@ namespace Foobar.Web.Articles;
 /// </remarks>
 internal static class ArticleListSql
 {
-    /// <summary>One part of a list as this account sees it, and the list's total, in one round trip.</summary>
-    public static async Task<ArticleList> ListAsync(MySqlConnection connection, ArticleFilter filter, long? viewer, CancellationToken cancellationToken)
+    /// <summary>One part of a list as this account sees it, and the list's total.</summary>
+    public static Query<ArticleList> List(ArticleFilter filter, long? viewer)
     {
         var restrictions = RestrictionsOf(filter).ToArray();
         var (id, keys) = KeysOf(restrictions);
@@ -31,10 +30,12 @@ internal static class ArticleListSql
             ORDER BY a.created_at DESC, a.id DESC
             """;
         var parameters = new { filter.Tag, filter.Author, filter.FavoritedBy, filter.FollowedBy, filter.Limit, filter.Offset, viewer };
-        await using var results = await connection.QueryMultipleAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
-        var count = await results.ReadSingleAsync<int>();
-        var rows = await results.ReadAsync<ArticleRow>();
-        return new ArticleList([.. rows.Select(row => row.ToArticle())], count);
+        return new Query<ArticleList>(sql, parameters, async results =>
+        {
+            var count = await results.ReadSingleAsync<int>();
+            var rows = await results.ReadAsync<ArticleRow>();
+            return new ArticleList([.. rows.Select(row => row.ToArticle())], count);
+        });
     }
 
     /// <summary>The restrictions that the filter asks for, the narrowest first: a table with ids of articles, and which of its rows count.</summary>

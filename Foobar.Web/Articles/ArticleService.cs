@@ -1,6 +1,7 @@
 using Foobar.Web.Data;
 using Foobar.Web.Data.Idempotency;
 using Foobar.Web.Data.Routing;
+using Foobar.Web.Profiles;
 using Foobar.Web.Validation;
 using MySqlConnector;
 
@@ -81,15 +82,23 @@ internal sealed class ArticleService(SiteDatabase database, Random random, TimeP
 
     /// <summary>One part of a list of articles as this account sees it.</summary>
     public Task<ArticleList> ListAsync(ArticleFilter filter, long? viewer, ReadLevel level, CancellationToken cancellationToken) =>
-        database.ReadAsync(level, (connection, token) => ArticleListSql.ListAsync(connection, filter, viewer, token), cancellationToken);
+        database.ReadAsync(level, (connection, token) => connection.AskAsync(ArticleListSql.List(filter, viewer), null, token), cancellationToken);
 
     /// <summary>Names of all tags in use, sorted by name; the first thousand.</summary>
     public Task<IReadOnlyList<string>> TagsAsync(ReadLevel level, CancellationToken cancellationToken) =>
         database.ReadAsync(level, (connection, token) => TagSql.ListAsync(connection, TagsAtMost, token), cancellationToken);
 
-    /// <summary>Names of the twenty tags that most articles have, the most used first.</summary>
-    public Task<IReadOnlyList<string>> PopularTagsAsync(ReadLevel level, CancellationToken cancellationToken) =>
-        database.ReadAsync(level, (connection, token) => TagSql.ListPopularAsync(connection, PopularTags, token), cancellationToken);
+    /// <summary>One part of a list, and names of the twenty tags that most articles have, the most used first; in one round trip.</summary>
+    public Task<(ArticleList List, IReadOnlyList<string> PopularTags)> ListWithTagsAsync(
+        ArticleFilter filter, long? viewer, ReadLevel level, CancellationToken cancellationToken) =>
+        database.ReadAsync(level, (connection, token) =>
+            connection.AskAsync(ArticleListSql.List(filter, viewer), TagSql.ListPopular(PopularTags), token), cancellationToken);
+
+    /// <summary>One part of a list, and the user of this name as this account sees them, or null; in one round trip.</summary>
+    public Task<(ArticleList List, Profile? Profile)> ListWithProfileAsync(
+        ArticleFilter filter, string username, long? viewer, ReadLevel level, CancellationToken cancellationToken) =>
+        database.ReadAsync(level, (connection, token) =>
+            connection.AskAsync(ArticleListSql.List(filter, viewer), ProfileSql.Find(username, viewer), token), cancellationToken);
 
     private static FieldErrors Check(ArticleChanges changes, out Article asked)
     {

@@ -1,4 +1,5 @@
 using Dapper;
+using Foobar.Web.Data;
 using Foobar.Web.Data.Routing;
 using Foobar.Web.Profiles;
 using MySqlConnector;
@@ -27,11 +28,15 @@ internal static class ArticleSql
     public const string Joins = "JOIN users AS u ON u.id = a.author_id LEFT JOIN favorite_counts AS c ON c.article_id = a.id";
 
     /// <summary>The article of this slug as this account sees it, or null.</summary>
-    public static async Task<Article?> FindAsync(
+    public static Query<Article?> Find(string slug, long? viewer) => new(
+        $"SELECT {Columns}, a.body FROM articles AS a {Joins} WHERE a.slug = @slug",
+        new { slug, viewer },
+        async results => (await results.ReadSingleOrDefaultAsync<ArticleRow>())?.ToArticle());
+
+    /// <summary>The same within a transaction, or without one.</summary>
+    public static Task<Article?> FindAsync(
         MySqlConnection connection, MySqlTransaction? transaction, string slug, long? viewer, CancellationToken cancellationToken) =>
-        (await connection.QuerySingleOrDefaultAsync<ArticleRow>(new CommandDefinition(
-            $"SELECT {Columns}, a.body FROM articles AS a {Joins} WHERE a.slug = @slug",
-            new { slug, viewer }, transaction, cancellationToken: cancellationToken)))?.ToArticle();
+        connection.AskAsync(Find(slug, viewer), transaction, cancellationToken);
 
     /// <summary>What this slug's article itself has, locked until the transaction ends; null when there is none.</summary>
     public static Task<Article?> LockAsync(MySqlConnection connection, MySqlTransaction transaction, string slug, CancellationToken cancellationToken) =>

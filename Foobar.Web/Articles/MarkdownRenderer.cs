@@ -33,16 +33,33 @@ internal sealed class MarkdownRenderer
         UriAttributes = new HashSet<string>(AddressAttributes, StringComparer.OrdinalIgnoreCase),
     });
 
-    public MarkdownRenderer() => _sanitizer.PostProcessNode += (_, processed) =>
+    public MarkdownRenderer()
     {
-        if (processed.Node is not IElement element)
-            return;
-        if (element.LocalName == "a")
-            element.SetAttribute("rel", "nofollow ugc noopener");
-        else if (element.LocalName == "img")
-            element.SetAttribute("loading", "lazy");
-    };
+        _sanitizer.PostProcessNode += (_, processed) => Complete(processed.Node);
+        _sanitizer.PostProcessDom += (_, processed) => HeadingOutline.Apply(processed.Document);
+    }
 
     /// <summary>The text as HTML, without scripts, styles and frames, and with links that give no weight to where they lead.</summary>
     public IHtmlContent Render(string markdown) => new HtmlString(_sanitizer.Sanitize(Markdown.ToHtml(markdown, _pipeline)));
+
+    private static void Complete(INode node)
+    {
+        if (node is not IElement element)
+            return;
+        switch (element.LocalName)
+        {
+            case "a":
+                element.SetAttribute("rel", "nofollow ugc noopener");
+                break;
+            case "img":
+                element.SetAttribute("loading", "lazy");
+                if (!element.HasAttribute("alt"))
+                    element.SetAttribute("alt", "");
+                break;
+            case "pre" or "table":
+                // May be wider than the page, and then it is scrolled: with the keyboard, too.
+                element.SetAttribute("tabindex", "0");
+                break;
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dapper;
+using Foobar.Web.Data;
 using MySqlConnector;
 
 namespace Foobar.Web.Articles;
@@ -13,9 +14,8 @@ internal static class TagSql
             "SELECT name FROM tags ORDER BY name LIMIT @atMost", new { atMost }, cancellationToken: cancellationToken))).AsList();
 
     /// <summary>Names of the tags that most articles have, the most used first.</summary>
-    public static async Task<IReadOnlyList<string>> ListPopularAsync(MySqlConnection connection, int atMost, CancellationToken cancellationToken) =>
-        (await connection.QueryAsync<string>(new CommandDefinition(
-            "SELECT name FROM tags ORDER BY articles DESC, name LIMIT @atMost", new { atMost }, cancellationToken: cancellationToken))).AsList();
+    public static Query<IReadOnlyList<string>> ListPopular(int tagsAtMost) => new(
+        "SELECT name FROM tags ORDER BY articles DESC, name LIMIT @tagsAtMost", new { tagsAtMost }, async results => (await results.ReadAsync<string>()).AsList());
 
     /// <summary>Adds an article's tags, in the order of their names: two writers wait for one another and do not cross.</summary>
     public static Task InsertAsync(MySqlConnection connection, MySqlTransaction transaction, Article article, CancellationToken cancellationToken) =>

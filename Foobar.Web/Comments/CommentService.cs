@@ -1,3 +1,4 @@
+using Foobar.Web.Articles;
 using Foobar.Web.Data;
 using Foobar.Web.Data.Idempotency;
 using Foobar.Web.Data.Routing;
@@ -13,7 +14,15 @@ internal sealed class CommentService(SiteDatabase database, TimeProvider time)
 
     /// <summary>The comments on an article, newest first, the newest thousand; null when there is no such article.</summary>
     public Task<IReadOnlyList<Comment>?> ListAsync(string slug, long? viewer, ReadLevel level, CancellationToken cancellationToken) =>
-        database.ReadAsync(level, (connection, token) => CommentSql.ListAsync(connection, slug, ListAtMost, viewer, token), cancellationToken);
+        database.ReadAsync(level, (connection, token) => connection.AskAsync(CommentSql.List(slug, ListAtMost, viewer), null, token), cancellationToken);
+
+    /// <summary>An article with the comments on it, in one round trip; null when there is no such article.</summary>
+    public Task<(Article Article, IReadOnlyList<Comment> Comments)?> FindWithArticleAsync(
+        string slug, long? viewer, ReadLevel level, CancellationToken cancellationToken) =>
+        database.ReadAsync<(Article, IReadOnlyList<Comment>)?>(level, async (connection, token) =>
+            await connection.AskAsync(ArticleSql.Find(slug, viewer), CommentSql.List(slug, ListAtMost, viewer), token) is ({ } article, var comments)
+                ? (article, comments ?? [])
+                : null, cancellationToken);
 
     /// <summary>Adds a comment to an article; whether there is such an article is looked at before what the comment is.</summary>
     public Task<Outcome<Comment>> AddAsync(long author, string slug, string? body, WriteRequest write, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Dapper;
+using Foobar.Web.Data;
 using Foobar.Web.Profiles;
 using MySqlConnector;
 
@@ -11,24 +12,20 @@ internal static class CommentSql
         $"c.id, c.author_id AS AuthorId, c.body, c.created_at AS CreatedAt, c.updated_at AS UpdatedAt, {ProfileSql.Columns}";
 
     /// <summary>The comments on this slug's article as this account sees them, newest first; null when there is no such article.</summary>
-    public static async Task<IReadOnlyList<Comment>?> ListAsync(
-        MySqlConnection connection, string slug, int atMost, long? viewer, CancellationToken cancellationToken)
-    {
-        var comments = await QueryAsync(connection, new CommandDefinition(
-            $"""
-            SELECT {Columns}
-            FROM articles AS a LEFT JOIN comments AS c ON c.article_id = a.id LEFT JOIN users AS u ON u.id = c.author_id
-            WHERE a.slug = @slug ORDER BY c.created_at DESC, c.id DESC LIMIT @atMost
-            """,
-            new { slug, atMost, viewer }, cancellationToken: cancellationToken));
-        // An article without comments is one row of nulls.
-        return comments switch
+    public static Query<IReadOnlyList<Comment>?> List(string slug, int atMost, long? viewer) => new(
+        $"""
+        SELECT {Columns}
+        FROM articles AS a LEFT JOIN comments AS c ON c.article_id = a.id LEFT JOIN users AS u ON u.id = c.author_id
+        WHERE a.slug = @slug ORDER BY c.created_at DESC, c.id DESC LIMIT @atMost
+        """,
+        new { slug, atMost, viewer },
+        async results => (await results.ReadAsync<CommentRow>()).AsList() switch
         {
             [] => null,
+            // An article without comments is one row of nulls.
             [{ Id: 0 }] => [],
-            _ => comments,
-        };
-    }
+            var rows => [.. rows.Select(row => row.ToComment())],
+        });
 
     /// <summary>The id of this slug's article, which cannot be deleted until the transaction ends; null when there is none.</summary>
     public static Task<long?> FindArticleAsync(
@@ -39,12 +36,12 @@ internal static class CommentSql
     /// <summary>Adds a comment; returns it with its author.</summary>
     public static async Task<Comment> InsertAsync(
         MySqlConnection connection, MySqlTransaction transaction, long article, long author, string body, DateTime now, CancellationToken cancellationToken) =>
-        (await QueryAsync(connection, new CommandDefinition(
+        (await connection.QuerySingleAsync<CommentRow>(new CommandDefinition(
             $"""
             INSERT INTO comments (article_id, author_id, body, created_at, updated_at) VALUES (@article, @viewer, @body, @now, @now);
             SELECT {Columns} FROM comments AS c JOIN users AS u ON u.id = c.author_id WHERE c.id = LAST_INSERT_ID()
             """,
-            new { article, viewer = author, body, now }, transaction, cancellationToken: cancellationToken))).Single();
+            new { article, viewer = author, body, now }, transaction, cancellationToken: cancellationToken))).ToComment();
 
     /// <summary>The id of the author of a comment on this article, locked until the transaction ends; null when there is no such comment.</summary>
     public static Task<long?> LockAsync(
@@ -57,7 +54,4 @@ internal static class CommentSql
     public static Task DeleteAsync(MySqlConnection connection, MySqlTransaction transaction, long id, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(new CommandDefinition(
             "DELETE FROM comments WHERE id = @id", new { id }, transaction, cancellationToken: cancellationToken));
-
-    private static async Task<List<Comment>> QueryAsync(MySqlConnection connection, CommandDefinition command) =>
-        (await connection.QueryAsync<Comment, Profile, Comment>(command, (comment, author) => comment with { Author = author }, "username")).AsList();
 }

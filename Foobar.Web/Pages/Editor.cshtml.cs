@@ -3,6 +3,7 @@ using Foobar.Web.Identity;
 using Foobar.Web.Pages.Forms;
 using Foobar.Web.Validation;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -10,7 +11,7 @@ namespace Foobar.Web.Pages;
 
 /// <summary>Publishes a new article, or changes or deletes an own one.</summary>
 [Authorize]
-internal sealed class EditorModel(ArticleService articles, Visitor visitor) : PageModel
+internal sealed class EditorModel(ArticleService articles, MarkdownRenderer markdown, Visitor visitor) : PageModel
 {
     /// <summary>The slug of the article to change; null for a new one.</summary>
     [BindProperty(SupportsGet = true)]
@@ -22,6 +23,12 @@ internal sealed class EditorModel(ArticleService articles, Visitor visitor) : Pa
 
     /// <summary>The form is for a new article.</summary>
     public bool IsNew => Slug is null;
+
+    /// <summary>What the text looks like, when that is asked for.</summary>
+    public IHtmlContent? Preview { get; private set; }
+
+    /// <summary>Tells the drafts of one browser apart: by account, and by article.</summary>
+    public string DraftKey => $"{visitor.Required.Id}:{Slug ?? "new"}";
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
@@ -42,12 +49,14 @@ internal sealed class EditorModel(ArticleService articles, Visitor visitor) : Pa
             ? await articles.PublishAsync(author, Input.ToDraft(), visitor.Write, cancellationToken)
             : await articles.ChangeAsync(author, Slug, Input.ToChanges(), visitor.Write, cancellationToken);
         if (outcome.Value is { } article)
-            return RedirectToPage("/Article", new { slug = article.Slug });
+            return LocalRedirect(Addresses.Article(article.Slug));
         if (outcome.Errors is not { } errors)
             return Refuse(outcome.Refusal);
         ModelState.AddFields(errors);
         return Page();
     }
+
+    public void OnPostPreview() => Preview = markdown.Render(Input.Text ?? "");
 
     public async Task<IActionResult> OnPostDeleteAsync(CancellationToken cancellationToken)
     {
@@ -55,7 +64,7 @@ internal sealed class EditorModel(ArticleService articles, Visitor visitor) : Pa
             return NotFound();
         var refusal = await articles.DeleteAsync(visitor.Required.Id, Slug, visitor.Write, cancellationToken);
         return refusal == Refusal.None
-            ? RedirectToPage("/Profile", new { username = visitor.Required.Username })
+            ? LocalRedirect(Addresses.Profile(visitor.Required.Username))
             : Refuse(refusal);
     }
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Foobar.Web.Identity;
+using Foobar.Web.Identity.SignIn;
 using Foobar.Web.Pages.Forms;
 using Foobar.Web.Validation;
 using Microsoft.AspNetCore.Mvc;
@@ -20,11 +22,25 @@ internal sealed class LoginModel(AccountService accounts, Visitor visitor) : Pag
     /// <summary>Address and password do not belong together; which of them is wrong is not said.</summary>
     public bool IsWrong { get; private set; }
 
+    /// <summary>How long the visitor has to wait, when passwords were tried too often.</summary>
+    public TimeSpan? Wait { get; private set; }
+
     public IActionResult OnGet() => visitor.Account is null ? Page() : Back();
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        var outcome = await accounts.SignInAsync(Input.Email, Input.Password, visitor.Address, cancellationToken);
+        Outcome<Account> outcome;
+        try
+        {
+            outcome = await accounts.SignInAsync(Input.Email, Input.Password, visitor.Address, cancellationToken);
+        }
+        catch (TooManyAttemptsException attempts)
+        {
+            Wait = attempts.Wait;
+            Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            Response.Headers.RetryAfter = Math.Ceiling(attempts.Wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            return Page();
+        }
         if (outcome.Value is { } account)
         {
             await SessionCookie.SignInAsync(HttpContext, account);
@@ -36,6 +52,5 @@ internal sealed class LoginModel(AccountService accounts, Visitor visitor) : Pag
         return Page();
     }
 
-    // Only to pages of this site: the address in the query is anybody's.
-    private LocalRedirectResult Back() => LocalRedirect(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : "/");
+    private LocalRedirectResult Back() => LocalRedirect(Addresses.Back(Url, ReturnUrl));
 }

@@ -5,14 +5,18 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Foobar.Web.Pages;
 
-/// <summary>Signs a new user up and in.</summary>
+/// <summary>Signs a new user up and in, and leads back to where they were.</summary>
 internal sealed class RegisterModel(AccountService accounts, Visitor visitor) : PageModel
 {
     /// <summary>The form.</summary>
     [BindProperty]
     public RegisterInput Input { get; set; } = new();
 
-    public IActionResult OnGet() => visitor.Account is null ? Page() : LocalRedirect("/");
+    /// <summary>The page that the visitor came from.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? ReturnUrl { get; set; }
+
+    public IActionResult OnGet() => visitor.Account is null ? Page() : Back();
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
@@ -23,6 +27,8 @@ internal sealed class RegisterModel(AccountService accounts, Visitor visitor) : 
             return Page();
         }
         await SessionCookie.SignInAsync(HttpContext, account);
-        return LocalRedirect("/");
+        return Back();
     }
+
+    private LocalRedirectResult Back() => LocalRedirect(Addresses.Back(Url, ReturnUrl));
 }

@@ -29,6 +29,6 @@ internal sealed class SettingsModel(AccountService accounts, Visitor visitor) : 
         }
         // A new password ends all sessions; this one goes on.
         await SessionCookie.SignInAsync(HttpContext, account);
-        return RedirectToPage("/Profile", new { username = account.Username });
+        return LocalRedirect(Addresses.Profile(account.Username));
     }
 }

@@ -1,4 +1,5 @@
 using Dapper;
+using Foobar.Web.Data;
 using MySqlConnector;
 
 namespace Foobar.Web.Profiles;
@@ -13,11 +14,15 @@ internal static class ProfileSql
         """;
 
     /// <summary>The user of this name as this account sees them, or null.</summary>
+    public static Query<Profile?> Find(string username, long? viewer) => new(
+        $"SELECT {Columns} FROM users AS u WHERE u.username = @username",
+        new { username, viewer },
+        results => results.ReadSingleOrDefaultAsync<Profile>());
+
+    /// <summary>The same within a transaction, or without one.</summary>
     public static Task<Profile?> FindAsync(
         MySqlConnection connection, MySqlTransaction? transaction, string username, long? viewer, CancellationToken cancellationToken) =>
-        connection.QuerySingleOrDefaultAsync<Profile>(new CommandDefinition(
-            $"SELECT {Columns} FROM users AS u WHERE u.username = @username",
-            new { username, viewer }, transaction, cancellationToken: cancellationToken));
+        connection.AskAsync(Find(username, viewer), transaction, cancellationToken);
 
     /// <summary>The id of the user of this name, or null.</summary>
     public static Task<long?> FindIdAsync(MySqlConnection connection, MySqlTransaction transaction, string username, CancellationToken cancellationToken) =>

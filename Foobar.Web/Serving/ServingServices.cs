@@ -4,6 +4,7 @@ using Foobar.Web.Api.Json;
 using Foobar.Web.Consistency;
 using Foobar.Web.Errors;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 
 namespace Foobar.Web.Serving;
@@ -36,6 +37,16 @@ internal static class ServingServices
         // ASPNETCORE_FORWARDEDHEADERS_ENABLED puts the middleware in, for scheme and address; links need the host as well.
         builder.Services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders |= ForwardedHeaders.XForwardedHost);
 
+        builder.Services.AddOptions<SiteOptions>().Bind(builder.Configuration.GetSection(SiteOptions.Section)).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<SiteOptions>, SiteOptionsValidator>();
+        builder.Services.AddSingleton(provider => provider.GetRequiredService<IOptions<SiteOptions>>().Value);
+
+        // Pages have no secret whose letters could be guessed from their compressed size: the token of a form is made anew each time.
+        builder.Services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.MimeTypes = ["text/html", "text/plain", "application/atom+xml", "application/xml"];
+        });
         builder.Services.AddExceptionHandler<SiteExceptionHandler>();
         builder.Services.AddRazorPages();
         // Letters of all scripts go out as they are; what is markup in HTML is still escaped.
@@ -57,6 +68,7 @@ internal static class ServingServices
     public static void UseServing(this WebApplication app)
     {
         app.UseMiddleware<ResponseHeaders>();
+        app.UseResponseCompression();
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(context => ErrorWriter.WriteAsync(context.HttpContext, context.HttpContext.Response.StatusCode));
         // Named here, because static files end their way in it: before this line they would have none of the headers.
@@ -68,12 +80,13 @@ internal static class ServingServices
         app.UseMiddleware<BodyLimits>();
         app.UseMiddleware<JsonCharset>();
         app.UseMiddleware<IdempotencyKeys>();
+        app.UseMiddleware<PageRevalidation>();
     }
 
     /// <summary>Maps the pages and the static files; the latter ask for no account.</summary>
     public static void MapPages(this WebApplication app)
     {
         app.MapStaticAssets().ShortCircuit();
-        app.MapRazorPages();
+        app.MapRazorPages().WithStaticAssets();
     }
 }

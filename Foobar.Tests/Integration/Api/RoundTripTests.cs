@@ -59,6 +59,10 @@ public sealed class RoundTripTests(SharedModel shared)
             ["article"] = (viewer, level) => articles.FindAsync(slug, viewer, level, token),
             ["comments"] = (viewer, level) => comments.ListAsync(slug, viewer, level, token),
             ["profile"] = (viewer, level) => profiles.FindAsync(name, viewer, level, token),
+            ["front page"] = (viewer, level) => articles.ListWithTagsAsync(all, viewer, level, token),
+            ["feed page"] = (viewer, level) => articles.ListWithTagsAsync(all with { FollowedBy = id }, viewer, level, token),
+            ["article page"] = (viewer, level) => comments.FindWithArticleAsync(slug, viewer, level, token),
+            ["profile page"] = (viewer, level) => articles.ListWithProfileAsync(all with { Author = name }, name, viewer, level, token),
             ["tags"] = (_, level) => articles.TagsAsync(level, token),
         };
         var counts = new Dictionary<string, (int, int)>();

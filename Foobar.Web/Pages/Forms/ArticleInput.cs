@@ -18,7 +18,8 @@ internal sealed class ArticleInput
     /// <summary>The tags, with commas between them.</summary>
     public string? TagList { get; set; }
 
-    private string? Text => Body?.ReplaceLineEndings("\n");
+    /// <summary>The text as it is stored.</summary>
+    public string? Text => Body?.ReplaceLineEndings("\n");
 
     private string[] Tags => (TagList ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 

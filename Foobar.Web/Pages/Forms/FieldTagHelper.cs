@@ -1,4 +1,6 @@
+using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.TagHelpers;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
@@ -48,7 +50,9 @@ public sealed class FieldTagHelper : TagHelper
 
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class", messages.Count > 0 ? "field invalid" : "field");
+        output.AddClass("field", HtmlEncoder.Default);
+        if (messages.Count > 0)
+            output.AddClass("invalid", HtmlEncoder.Default);
         output.Content.AppendHtml(Text("label", Label, ("for", id)));
         output.Content.AppendHtml(Input(id, invalid: messages.Count > 0));
         if (Hint is not null)

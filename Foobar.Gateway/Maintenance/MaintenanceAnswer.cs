@@ -1,0 +1,37 @@
+using System.Globalization;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Foobar.Gateway.Maintenance;
+
+/// <summary>Says that the site is away when no web could be asked: 503 with <c>Retry-After</c>, a page for people and JSON for programs.</summary>
+internal sealed class MaintenanceAnswer(RequestDelegate next)
+{
+    // A web is back within seconds, and noticed within a second more.
+    private const int RetryAfterSeconds = 5;
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        await next(context);
+        if (context.Response.HasStarted || context.Features.Get<IForwarderErrorFeature>()?.Error is not (ForwarderError.NoAvailableDestinations or ForwarderError.Request))
+            return;
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        var headers = context.Response.Headers;
+        headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+        headers.CacheControl = "no-store";
+        headers.XContentTypeOptions = "nosniff";
+        headers.ContentSecurityPolicy = MaintenancePage.ContentSecurityPolicy;
+        if (IsForPeople(context.Request))
+        {
+            context.Response.ContentType = "text/html; charset=utf-8";
+            await context.Response.Body.WriteAsync(MaintenancePage.Content, context.RequestAborted);
+        }
+        else
+        {
+            await context.Response.WriteAsJsonAsync(
+                new { errors = new { body = new[] { "cannot be handled right now; try again in a few seconds" } } }, context.RequestAborted);
+        }
+    }
+
+    private static bool IsForPeople(HttpRequest request) =>
+        request.GetTypedHeaders().Accept.Any(accepted => accepted.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
+}
