@@ -22,24 +22,14 @@ internal static class SeedSql
             description VARCHAR(500) PATH '$.Description', body MEDIUMTEXT PATH '$.Body', created_at DATETIME(6) PATH '$.CreatedAt', updated_at DATETIME(6) PATH '$.UpdatedAt')) AS r
         """;
 
-    private const string Tags =
-        """
-        JSON_TABLE(@rows, '$[*]' COLUMNS (
-            slug VARCHAR(120) COLLATE utf8mb4_0900_bin PATH '$.Slug', NESTED PATH '$.Tags[*]' COLUMNS (name VARCHAR(40) COLLATE utf8mb4_0900_bin PATH '$'))) AS r
-        """;
+    private const string Slug = "slug VARCHAR(120) COLLATE utf8mb4_0900_bin PATH '$.Slug'";
 
-    private const string Favorites =
-        """
-        JSON_TABLE(@rows, '$[*]' COLUMNS (
-            slug VARCHAR(120) COLLATE utf8mb4_0900_bin PATH '$.Slug', NESTED PATH '$.Favorites[*]' COLUMNS (reader INT PATH '$'))) AS r
-        """;
+    private const string Tags = $"JSON_TABLE(@tags, '$[*]' COLUMNS ({Slug}, name VARCHAR(40) COLLATE utf8mb4_0900_bin PATH '$.Name')) AS r";
+
+    private const string Favorites = $"JSON_TABLE(@favorites, '$[*]' COLUMNS ({Slug}, reader INT PATH '$.Reader')) AS r";
 
     private const string Comments =
-        """
-        JSON_TABLE(@rows, '$[*]' COLUMNS (
-            slug VARCHAR(120) COLLATE utf8mb4_0900_bin PATH '$.Slug',
-            NESTED PATH '$.Comments[*]' COLUMNS (author INT PATH '$.Author', body TEXT PATH '$.Body', created_at DATETIME(6) PATH '$.CreatedAt'))) AS r
-        """;
+        $"JSON_TABLE(@comments, '$[*]' COLUMNS ({Slug}, author INT PATH '$.Author', body TEXT PATH '$.Body', created_at DATETIME(6) PATH '$.CreatedAt')) AS r";
 
     /// <summary>Adds the tables in which the seed keeps what it has done; they are no part of the site's schema, which needs no seed.</summary>
     public static Task CreateTablesAsync(MySqlConnection connection, CancellationToken cancellationToken) =>
@@ -112,31 +102,30 @@ internal static class SeedSql
     public static Task InsertAsync(MySqlConnection connection, MySqlTransaction transaction, IReadOnlyList<SeedArticle> articles, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(new CommandDefinition(
             $"""
-            -- A parameter is sent as often as it stands here, a variable never.
-            SET @rows = @articles;
-
             INSERT INTO articles (author_id, slug, title, description, body, created_at, updated_at)
             SELECT u.user_id, r.slug, r.title, r.description, r.body, r.created_at, r.updated_at
             FROM {Articles} JOIN seed_users AS u ON u.number = r.author ORDER BY r.number;
 
             INSERT INTO article_counts (part, articles)
             SELECT counted.part, counted.articles
-            FROM (SELECT u.user_id % 16 AS part, COUNT(*) AS articles FROM {Articles} JOIN seed_users AS u ON u.number = r.author GROUP BY part) AS counted
+            FROM (
+                SELECT u.user_id % 16 AS part, COUNT(*) AS articles
+                FROM JSON_TABLE(@authors, '$[*]' COLUMNS (author INT PATH '$')) AS r JOIN seed_users AS u ON u.number = r.author GROUP BY part) AS counted
             ON DUPLICATE KEY UPDATE articles = article_counts.articles + counted.articles;
 
             INSERT INTO article_tags (article_id, name, created_at)
-            SELECT a.id, r.name, a.created_at FROM {Tags} JOIN articles AS a ON a.slug = r.slug WHERE r.name IS NOT NULL;
+            SELECT a.id, r.name, a.created_at FROM {Tags} JOIN articles AS a ON a.slug = r.slug;
 
             INSERT INTO tags (name, articles)
             SELECT counted.name, counted.articles
-            FROM (SELECT r.name, COUNT(*) AS articles FROM {Tags} WHERE r.name IS NOT NULL GROUP BY r.name ORDER BY r.name) AS counted
+            FROM (SELECT r.name, COUNT(*) AS articles FROM {Tags} GROUP BY r.name ORDER BY r.name) AS counted
             ON DUPLICATE KEY UPDATE articles = tags.articles + counted.articles;
 
             INSERT INTO favorites (user_id, article_id, created_at)
             SELECT u.user_id, a.id, a.created_at FROM {Favorites} JOIN articles AS a ON a.slug = r.slug JOIN seed_users AS u ON u.number = r.reader;
 
             INSERT INTO favorite_counts (article_id, favorites)
-            SELECT a.id, COUNT(*) FROM {Favorites} JOIN articles AS a ON a.slug = r.slug WHERE r.reader IS NOT NULL GROUP BY a.id;
+            SELECT a.id, COUNT(*) FROM {Favorites} JOIN articles AS a ON a.slug = r.slug GROUP BY a.id;
 
             INSERT INTO comments (article_id, author_id, body, created_at, updated_at)
             SELECT a.id, u.user_id, r.body, r.created_at, r.created_at
@@ -144,7 +133,16 @@ internal static class SeedSql
 
             UPDATE seed SET articles_done = articles_done + @count
             """,
-            new { articles = JsonOf(articles), count = articles.Count }, transaction, cancellationToken: cancellationToken));
+            new
+            {
+                rows = JsonOf(articles),
+                authors = JsonSerializer.Serialize(articles.Select(article => article.Author)),
+                tags = JsonSerializer.Serialize(articles.SelectMany(article => article.Tags, (article, tag) => new { article.Slug, Name = tag })),
+                favorites = JsonSerializer.Serialize(articles.SelectMany(article => article.Favorites, (article, reader) => new { article.Slug, Reader = reader })),
+                comments = JsonSerializer.Serialize(articles.SelectMany(article => article.Comments, (article, comment) =>
+                    new { article.Slug, comment.Author, comment.Body, CreatedAt = TimeOf(comment.CreatedAt) })),
+                count = articles.Count,
+            }, transaction, cancellationToken: cancellationToken));
 
     /// <summary>The address of the first user.</summary>
     public static Task<string> FindFirstEmailAsync(MySqlConnection connection, CancellationToken cancellationToken) =>
@@ -156,9 +154,8 @@ internal static class SeedSql
 
     private static string JsonOf(IReadOnlyList<SeedArticle> articles) => JsonSerializer.Serialize(articles.Select(article => new
     {
-        article.Number, article.Author, article.Slug, article.Title, article.Description, article.Body, article.Tags, article.Favorites,
+        article.Number, article.Author, article.Slug, article.Title, article.Description, article.Body,
         CreatedAt = TimeOf(article.CreatedAt), UpdatedAt = TimeOf(article.UpdatedAt),
-        Comments = article.Comments.Select(comment => new { comment.Author, comment.Body, CreatedAt = TimeOf(comment.CreatedAt) }),
     }));
 
     // The engine reads no "Z" at the end of a time.

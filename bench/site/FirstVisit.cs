@@ -42,6 +42,6 @@ internal sealed partial record FirstVisit(IReadOnlyList<FetchedFile> Files, int 
     [GeneratedRegex("""url\(["']?(?!data:)(?<address>[^"')]+)["']?\)""")]
     private static partial Regex SheetFile();
 
-    [GeneratedRegex("""<script(?![^>]*(?: defer| async| type="(?:module|application/))[^>]*>""")]
+    [GeneratedRegex("""<script(?![^>]*(?: defer| async| type="(?:module|application/)))[^>]*>""")]
     private static partial Regex BlockingScript();
 }

@@ -5,7 +5,7 @@ using MySqlConnector;
 namespace SiteSpeed;
 
 /// <summary>Counts what the webs ask the members for one request, by the members' own logs: one line for each message, however many statements are in it.</summary>
-/// <remarks>Probes are left out by their text. The reset of a session that leaves the pool asks nothing and does not count.</remarks>
+/// <remarks>Probes are left out by their text, and so is what the driver sends to reset a session that leaves the pool.</remarks>
 internal sealed class RoundTripCounter : IAsyncDisposable
 {
     private const int Requests = 20;
@@ -13,7 +13,8 @@ internal sealed class RoundTripCounter : IAsyncDisposable
     private const string Count =
         $"""
         SELECT COUNT(*) FROM mysql.general_log
-        WHERE user_host LIKE '{FoobarNames.MySqlUsers.Web}[%' AND command_type IN ('Query', 'Execute') AND argument NOT LIKE '%@@global.super_read_only%'
+        WHERE user_host LIKE '{FoobarNames.MySqlUsers.Web}[%' AND command_type IN ('Query', 'Execute') 
+              AND argument NOT LIKE '%@@global.super_read_only%' AND argument NOT LIKE 'SET NAMES%'
         """;
 
     private readonly MySqlConnection[] _members;
@@ -24,7 +25,7 @@ internal sealed class RoundTripCounter : IAsyncDisposable
     {
         var counter = new RoundTripCounter(await site.OpenMembersAsync(cancellationToken));
         // Raw: as it came, before the statements in it are told apart.
-        await counter.ExecuteAsync("SET GLOBAL log_output = 'TABLE', GLOBAL log_raw = ON", cancellationToken);
+        await counter.ExecuteAsync("SET GLOBAL log_output = 'TABLE', GLOBAL log_raw = ON, GLOBAL general_log = ON", cancellationToken);
         return counter;
     }
 
@@ -32,23 +33,28 @@ internal sealed class RoundTripCounter : IAsyncDisposable
     public async Task<double> CountAsync(Func<Task<HttpResponseMessage>> ask, CancellationToken cancellationToken)
     {
         (await ask()).Dispose();
-        await ExecuteAsync("SET GLOBAL general_log = OFF; TRUNCATE TABLE mysql.general_log; SET GLOBAL general_log = ON", cancellationToken);
+        var before = await SumAsync(cancellationToken);
         for (var i = 0; i < Requests; i++)
             (await ask()).Dispose();
-        await ExecuteAsync("SET GLOBAL general_log = OFF", cancellationToken);
+        return (double)(await SumAsync(cancellationToken) - before) / Requests;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await ExecuteAsync("SET GLOBAL general_log = OFF", CancellationToken.None);
+        foreach (var member in _members)
+            await member.DisposeAsync();
+    }
+
+    private async Task<long> SumAsync(CancellationToken cancellationToken)
+    {
         var sum = 0L;
         foreach (var member in _members)
         {
             await using var command = new MySqlCommand(Count, member);
             sum += Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture);
         }
-        return (double)sum / Requests;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var member in _members)
-            await member.DisposeAsync();
+        return sum;
     }
 
     private async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
