@@ -47,8 +47,7 @@ internal static class SeedSql
             CREATE TABLE IF NOT EXISTS seed_users (
                 number  INT    NOT NULL,
                 user_id BIGINT NOT NULL,
-                PRIMARY KEY (number),
-                CONSTRAINT fk_seed_users_user FOREIGN KEY (user_id) REFERENCES users (id)
+                PRIMARY KEY (number)
             ) ENGINE = InnoDB
             """, cancellationToken: cancellationToken));
 

@@ -70,8 +70,9 @@ public sealed partial class SeedTests
         insert.CommandText =
             """
             INSERT INTO foobar.articles (author_id, slug, title, description, body, created_at, updated_at)
-            SELECT id, @slug, 'x', 'x', 'x', created_at, created_at FROM foobar.users LIMIT 1
+            VALUES (@author, @slug, 'x', 'x', 'x', UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))
             """;
+        insert.Parameters.AddWithValue("@author", await MemberDatabase.QueryAsync<long>(model, primary, "SELECT MIN(id) FROM foobar.users"));
         insert.Parameters.AddWithValue("@slug", plan.WriteArticle(40).Slug);
         await insert.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
 

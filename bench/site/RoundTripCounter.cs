@@ -13,7 +13,7 @@ internal sealed class RoundTripCounter : IAsyncDisposable
     private const string Count =
         $"""
         SELECT COUNT(*) FROM mysql.general_log
-        WHERE user_host LIKE '{FoobarNames.MySqlUsers.Web}[%' AND command_type IN ('Query', 'Execute') 
+        WHERE user_host LIKE '{FoobarNames.MySqlUsers.Web}[%' AND command_type IN ('Query', 'Execute')
               AND argument NOT LIKE '%@@global.super_read_only%' AND argument NOT LIKE 'SET NAMES%'
         """;
 
