@@ -30,6 +30,16 @@ builder.AddProject<Projects.Foobar_Database>(FoobarNames.Resources.Backup)
     .WithArgs("backup", "--to", DataLocations.GetBackups(builder.Configuration))
     .AsBackupOf(mysql);
 
+// Fills the site with people and articles when somebody starts it, for development.
+builder.AddProject<Projects.Foobar_Database>(FoobarNames.Resources.Seed)
+    .WithArgs("seed")
+    .WithClusterAdministration(mysql)
+    .WithParentRelationship(database)
+    .WithIconName("PeopleCommunity")
+    .WithExplicitStart()
+    .WaitFor(database)
+    .ExcludeFromManifest();
+
 // Two resources, not two replicas, so that the gateway balances between them and not the endpoint's proxy.
 var web1 = AddWeb(FoobarNames.Resources.Web1);
 var web2 = AddWeb(FoobarNames.Resources.Web2);

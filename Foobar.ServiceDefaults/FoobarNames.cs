@@ -15,6 +15,9 @@ public static class FoobarNames
         /// <summary>The project that copies the data, whenever it is started.</summary>
         public const string Backup = "backup";
 
+        /// <summary>The project that fills the site for development, when it is started.</summary>
+        public const string Seed = "seed";
+
         /// <summary>The first web server.</summary>
         public const string Web1 = "web-1";
 

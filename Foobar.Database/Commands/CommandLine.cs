@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Foobar.Database.Backup;
 using Foobar.Database.Cluster;
+using Foobar.Database.Seed;
 using Foobar.Database.Timeline;
 using Microsoft.Extensions.Options;
 
@@ -22,7 +23,7 @@ internal static class CommandLine
     /// <summary>Runs the verb; returns 0 when it is done, 1 when it failed, 2 when it was used in a wrong way. An error is one line.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("Looks after the MySQL cluster of Foobar. Without a verb it runs as the service, by the settings MySql:* and ConnectionStrings:*.") { CreateBackup(), CreateRestore() };
+        var root = new RootCommand("Looks after the MySQL cluster of Foobar. Without a verb it runs as the service, by the settings MySql:* and ConnectionStrings:*.") { CreateBackup(), CreateRestore(), CreateSeed() };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
             return Fail(WrongUse, parsed.UnmatchedTokens is [var unknown, ..] ? $"'{unknown}' is not known. See --help." : $"{parsed.Errors[0].Message} See --help.");
@@ -34,7 +35,7 @@ internal static class CommandLine
         {
             return Fail(WrongUse, string.Join(" ", exception.Failures));
         }
-        catch (BackupException exception)
+        catch (Exception exception) when (exception is BackupException or SeedException)
         {
             return Fail(Failure, exception.Message);
         }
@@ -78,16 +79,48 @@ internal static class CommandLine
         return command;
     }
 
+    private static Command CreateSeed()
+    {
+        var users = CreateCount("--users", "How many users.", SeedSize.Default.Users);
+        var articles = CreateCount("--articles", "How many articles.", SeedSize.Default.Articles);
+        var comments = CreateCount("--comments", "How many comments.", SeedSize.Default.Comments);
+        var command = new Command("seed", "Fills the site with users and what they wrote, for development: all of them have one password that everybody knows. A run that was interrupted is gone on with.") { users, articles, comments };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var host = BuildHost();
+            // Read before anything else, so that wrong settings are told as such.
+            _ = host.Services.GetRequiredService<DatabaseOptions>();
+            var size = new SeedSize(parsed.GetValue(users), parsed.GetValue(articles), parsed.GetValue(comments));
+            var report = await host.Services.GetRequiredService<Seeder>().SeedAsync(size, cancellationToken);
+            await Console.Out.WriteLineAsync(report.ToString());
+            return Success;
+        });
+        return command;
+    }
+
+    private static Option<int> CreateCount(string name, string description, int usual)
+    {
+        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => usual };
+        option.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<int>() < 1)
+                given.AddError($"{name} must be 1 or more.");
+        });
+        return option;
+    }
+
     private static IHost BuildHost()
     {
         var builder = Host.CreateApplicationBuilder();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        // A verb that takes its time shows how far it is.
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter(typeof(Seeder).FullName, LogLevel.Information).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.AddDatabaseOptions();
         builder.AddMembers();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<Observer>();
         builder.Services.AddSingleton<TimelineStore>();
         builder.Services.AddSingleton<BackupMaker>();
+        builder.Services.AddSingleton<Seeder>();
         return builder.Build();
     }
 

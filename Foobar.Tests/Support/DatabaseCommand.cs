@@ -9,6 +9,16 @@ internal static class DatabaseCommand
     /// <summary>Runs it to its end, with the settings of the model's own service where there is a model.</summary>
     public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(RunningModel? model, params string[] arguments)
     {
+        using var process = Start(model, arguments);
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, (await output).Trim(), (await errors).Trim());
+    }
+
+    /// <summary>Starts it, with the settings of the model's own service where there is a model.</summary>
+    public static Process Start(RunningModel? model, params string[] arguments)
+    {
         var folder = Path.GetDirectoryName(new Projects.Foobar_Database().ProjectPath)!;
         var own = new DirectoryInfo(AppContext.BaseDirectory);
         var start = new ProcessStartInfo(Path.Combine(folder, "bin", own.Parent!.Name, own.Name, "Foobar.Database"), arguments)
@@ -23,10 +33,6 @@ internal static class DatabaseCommand
             foreach (var variable in state.Snapshot.EnvironmentVariables.Where(variable => variable.Name.StartsWith("ConnectionStrings__", StringComparison.Ordinal) || variable.Name.StartsWith("MySql__", StringComparison.Ordinal)))
                 start.Environment[variable.Name] = variable.Value;
         }
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, (await output).Trim(), (await errors).Trim());
+        return Process.Start(start)!;
     }
 }

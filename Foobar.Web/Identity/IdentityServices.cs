@@ -1,3 +1,4 @@
+using Foobar.ServiceDefaults;
 using Foobar.Web.Api;
 using Foobar.Web.Identity.SignIn;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
@@ -11,9 +12,6 @@ internal static class IdentityServices
 {
     private const string ByPath = "by-path";
 
-    // PBKDF2 with HMAC-SHA512, as many rounds as OWASP's Password Storage Cheat Sheet asks for.
-    private const int PasswordRounds = 210_000;
-
     /// <summary>Adds sign-up and sign-in; the API takes tokens and never cookies, the pages cookies and never tokens.</summary>
     public static void AddIdentity(this IHostApplicationBuilder builder)
     {
@@ -21,7 +19,7 @@ internal static class IdentityServices
         services.AddOptions<TokenOptions>().Bind(builder.Configuration.GetSection(TokenOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TokenOptions>, TokenOptionsValidator>();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<TokenOptions>>().Value);
-        services.Configure<PasswordHasherOptions>(options => options.IterationCount = PasswordRounds);
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = Passwords.Rounds);
         services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<AccountService>();

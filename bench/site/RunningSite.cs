@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Globalization;
+using Foobar.AppHost.MySqlCluster;
+using Foobar.ServiceDefaults;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using MySqlConnector;
+
+namespace SiteSpeed;
+
+/// <summary>The whole model on ports and data of its own, seeded; both are gone at the end.</summary>
+internal sealed class RunningSite : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
+
+    private readonly DistributedApplication _app;
+    private readonly string[] _members;
+
+    private RunningSite(DistributedApplication app, string[] members)
+    {
+        _app = app;
+        _members = members;
+    }
+
+    /// <summary>One of the webs, past the gateway.</summary>
+    public Uri Web => _app.GetEndpoint(FoobarNames.Resources.Web1, "http");
+
+    /// <summary>Where visitors come in.</summary>
+    public Uri Gateway => _app.GetEndpoint(FoobarNames.Resources.Gateway, "https");
+
+    /// <summary>How long the seed took, from its start to its end.</summary>
+    public TimeSpan SeedDuration { get; private set; }
+
+    /// <summary>Starts it and returns when it is healthy and seeded.</summary>
+    public static async Task<RunningSite> StartAsync(CancellationToken cancellationToken)
+    {
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Foobar_AppHost>(["--Data:Persistent=false"], cancellationToken);
+        builder.Services.AddLogging(logging => logging.ClearProviders());
+        var members = builder.Resources.OfType<MySqlClusterResource>().Single().Members.Select(member => member.Name).ToArray();
+        var site = new RunningSite(await builder.BuildAsync(cancellationToken), members);
+        try
+        {
+            await site._app.StartAsync(cancellationToken);
+            foreach (var resource in members.Append(FoobarNames.Resources.Database).Append(FoobarNames.Resources.Web1).Append(FoobarNames.Resources.Gateway))
+                await site._app.ResourceNotifications.WaitForResourceHealthyAsync(resource, cancellationToken).WaitAsync(StartLimit, cancellationToken);
+            await site.SeedAsync(cancellationToken);
+            return site;
+        }
+        catch
+        {
+            await site.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a connection of its own to each member, as <c>root</c>.</summary>
+    public async Task<MySqlConnection[]> OpenMembersAsync(CancellationToken cancellationToken) => await Task.WhenAll(_members.Select(async member =>
+    {
+        var given = await _app.GetConnectionStringAsync(member, cancellationToken);
+        var connection = new MySqlConnection(new MySqlConnectionStringBuilder(given!) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        return connection;
+    }));
+
+    /// <summary>The e-mail address of the first seeded user.</summary>
+    public async Task<string> FindUserAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = (await OpenMembersAsync(cancellationToken))[0];
+        await using var command = new MySqlCommand($"SELECT u.email FROM {FoobarNames.DatabaseName}.seed_users AS s JOIN {FoobarNames.DatabaseName}.users AS u ON u.id = s.user_id WHERE s.number = 0", connection);
+        return (string)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private async Task SeedAsync(CancellationToken cancellationToken)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var started = await _app.ResourceCommands.ExecuteCommandAsync(FoobarNames.Resources.Seed, KnownResourceCommands.StartCommand, cancellationToken);
+        if (!started.Success)
+            throw new InvalidOperationException($"The seed could not be started: {started.Message}");
+        var ended = await _app.ResourceNotifications.WaitForResourceAsync(
+            FoobarNames.Resources.Seed, current => KnownResourceStates.TerminalStates.Contains(current.Snapshot.State?.Text), cancellationToken).WaitAsync(StartLimit, cancellationToken);
+        SeedDuration = Stopwatch.GetElapsedTime(began);
+        if (ended.Snapshot.ExitCode != 0)
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The seed ended with exit code {ended.Snapshot.ExitCode}."));
+    }
+}
