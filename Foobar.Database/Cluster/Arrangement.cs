@@ -4,7 +4,7 @@ namespace Foobar.Database.Cluster;
 /// <remarks>Once only: what an operator changes afterwards, such as the primary, stays until members come or go.</remarks>
 internal sealed class Arrangement(GroupReplication group, Operations operations)
 {
-    /// <summary>Nobody came or went for so long: a restart of all members, one after the other, is not disturbed.</summary>
+    /// <summary>Nobody came to a group that works, or left it, for so long: a restart of all members, one after the other, is not disturbed.</summary>
     public static readonly TimeSpan Quiet = TimeSpan.FromSeconds(5);
 
     private readonly Seniority _seniority = new();
@@ -24,7 +24,9 @@ internal sealed class Arrangement(GroupReplication group, Operations operations)
         var order = _seniority.Order(members, primary);
         for (var i = 0; i < order.Length; i++)
             Place(order[i], weight: i + 1, cancellationToken);
-        if (order.Length < members.Count || order.Any(member => member.GroupState != "ONLINE" || member.StateAge < Quiet))
+        // A new group is arranged at once: nobody works on it yet.
+        var quiet = _arranged is null && _mayMove ? TimeSpan.Zero : Quiet;
+        if (order.Length < members.Count || order.Any(member => member.GroupState != "ONLINE" || member.StateAge < quiet))
             return;
         var names = string.Join(", ", order.Select(member => member.Name));
         if (names != _arranged)
