@@ -45,6 +45,7 @@ internal sealed partial class GroupReplication(Observer observer, Accounts accou
         LogJoining(member.Name);
         await using var connection = await OpenUnchangedAsync(member, cancellationToken);
         await PrepareAsync(connection, member, cancellationToken);
+        await ComeAsNewAsync(connection, member, cancellationToken);
         await StartAsync(connection, cancellationToken);
         LogJoined(member.Name);
     }
@@ -144,6 +145,15 @@ internal sealed partial class GroupReplication(Observer observer, Accounts accou
         await accounts.AddReplicationUserAsync(connection, cancellationToken);
         if (!member.Executed.IsEmpty)
             await ExecuteAsync(connection, "RESET BINARY LOGS AND GTIDS", cancellationToken);
+    }
+
+    /// <summary>Gives the member an address that the others do not know yet, and leaves itself out of those that it asks.</summary>
+    private async Task ComeAsNewAsync(MySqlConnection connection, MemberObservation member, CancellationToken cancellationToken)
+    {
+        var known = await connection.ExecuteScalarAsync<string>(new CommandDefinition("SELECT @@global.group_replication_group_seeds", cancellationToken: cancellationToken)) ?? "";
+        var seeds = string.Join(',', known.Split(',').Where(seed => !GroupAddress.AreSame(seed, member.GroupAddress)));
+        var address = GroupAddress.Respell(member.GroupAddress, Random.Shared);
+        await ExecuteAsync(connection, $"SET GLOBAL group_replication_group_seeds = '{MySqlHelper.EscapeString(seeds)}', GLOBAL group_replication_local_address = '{MySqlHelper.EscapeString(address)}'", cancellationToken);
     }
 
     private Task StartAsync(MySqlConnection connection, CancellationToken cancellationToken) =>

@@ -21,12 +21,40 @@ internal static class MemberDatabase
         return await connection.ExecuteScalarAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: TestContext.Current.CancellationToken));
     }
 
-    /// <summary>The names of the members by their role now.</summary>
+    /// <summary>The names of the members by their role now; waits while the primary moves.</summary>
     public static async Task<(string Primary, string[] Replicas)> GetRolesAsync(RunningModel model)
     {
-        var readOnly = new Dictionary<string, bool>();
+        string[] primaries = [];
+        await Eventually.BecomesTrueAsync(async _ =>
+        {
+            primaries = [.. (await ReadAllAsync<bool>(model, "SELECT @@global.super_read_only")).Where(member => !member.Value).Select(member => member.Key)];
+            return primaries.Length == 1;
+        }, "one primary");
+        return (primaries[0], [.. RunningModel.Members.Except(primaries)]);
+    }
+
+    /// <summary>Returns when the database service has done its last for a new group, which moves the primary.</summary>
+    public static Task WaitUntilArrangedAsync(RunningModel model) => Eventually.BecomesTrueAsync(async _ =>
+    {
+        try
+        {
+            var weights = await ReadAllAsync<int>(model, "SELECT @@global.group_replication_member_weight");
+            var (primary, _) = await GetRolesAsync(model);
+            return weights.Values.Order().SequenceEqual([1, 2, 3]) && weights[primary] > 1
+                && await QueryAsync<int>(model, primary, "SELECT group_replication_get_write_concurrency()") == 200;
+        }
+        catch (MySqlException)
+        {
+            // A member that gets a copy of another one's data restarts with it.
+            return false;
+        }
+    }, "the new group to be arranged");
+
+    private static async Task<Dictionary<string, T?>> ReadAllAsync<T>(RunningModel model, string sql)
+    {
+        var answers = new Dictionary<string, T?>();
         foreach (var member in RunningModel.Members)
-            readOnly[member] = await QueryAsync<bool>(model, member, "SELECT @@global.super_read_only");
-        return (Assert.Single(readOnly, member => !member.Value).Key, [.. readOnly.Where(member => member.Value).Select(member => member.Key)]);
+            answers[member] = await QueryAsync<T>(model, member, sql);
+        return answers;
     }
 }

@@ -24,7 +24,7 @@ internal sealed class RunningModel : IAsyncDisposable
     /// <summary>Where visitors come in.</summary>
     public Uri SiteAddress => App.GetEndpoint(FoobarNames.Resources.Gateway, "https");
 
-    /// <summary>Starts the model and returns when all of it is healthy. Without <paramref name="persistent"/>, data is gone at the end.</summary>
+    /// <summary>Starts the model and returns when all of it is healthy and nothing moves any more. Without <paramref name="persistent"/>, data is gone at the end.</summary>
     public static async Task<RunningModel> StartAsync(bool persistent = false)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -38,6 +38,7 @@ internal sealed class RunningModel : IAsyncDisposable
         {
             await app.StartAsync(deadline.Token);
             await model.WaitUntilHealthyAsync(deadline.Token);
+            await MemberDatabase.WaitUntilArrangedAsync(model);
             return model;
         }
         catch
