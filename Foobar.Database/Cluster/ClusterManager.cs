@@ -62,8 +62,6 @@ internal sealed partial class ClusterManager(
             arrangement.Reset();
             operations.Begin(first.Name, "form the group", token => FormAsync(first, token), cancellationToken);
         }
-        if (plan.Survivor is { } survivor)
-            operations.Begin(survivor.Name, "go on alone", token => group.GoOnAloneAsync(survivor, token), cancellationToken);
         foreach (var member in plan.Leavers)
             operations.Begin(member.Name, "leave its group", token => group.LeaveAsync(member, token), cancellationToken);
         foreach (var member in plan.Joiners)

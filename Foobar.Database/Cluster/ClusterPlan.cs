@@ -15,10 +15,7 @@ internal sealed record ClusterPlan
     /// <summary>The member that the group is to be formed from.</summary>
     public MemberObservation? Bootstrap { get; init; }
 
-    /// <summary>The last member of a group, which is to go on alone since the others have left and it has all of their transactions.</summary>
-    public MemberObservation? Survivor { get; init; }
-
-    /// <summary>Members that are to leave their group, since its majority is gone and others have transactions that they lack.</summary>
+    /// <summary>Members whose engine is to be ended, since the majority of their group is gone: some are in it still, some fell out.</summary>
     public IReadOnlyList<MemberObservation> Leavers { get; init; } = [];
 
     /// <summary>Members that are to join the group.</summary>
@@ -48,8 +45,12 @@ internal sealed record ClusterPlan
         if (members.Any(member => member.IsInGroup))
             return DecideMajority(members, missing);
         // A member that cannot be seen may be the one with the newest data, or be in a group of its own: nobody may form another one.
-        return missing.Length > 0
-            ? new ClusterPlan { Problem = $"The group can only be formed when every member answers. Missing: {string.Join("; ", missing.AsEnumerable())}." }
+        if (missing.Length > 0)
+            return new ClusterPlan { Problem = $"The group can only be formed when every member answers. Missing: {string.Join("; ", missing.AsEnumerable())}." };
+        // The engine of one that fell out may be alive. It would reach the members of a new group, and what the old one had not agreed on would come into that (seen with 9.7.4).
+        var leavers = members.Where(member => member.GroupState == "ERROR").ToArray();
+        return leavers.Length > 0
+            ? new ClusterPlan { Leavers = leavers, Problem = $"The group can only be formed when every member has left the last one. Not yet: {string.Join("; ", leavers.AsEnumerable())}." }
             : DecideBootstrap(members);
     }
 
@@ -84,12 +85,7 @@ internal sealed record ClusterPlan
         };
         // All answer, and too few of them are in the group: those that it waits for have left it and cannot come back into it.
         var isGone = missing.Length == 0 && inGroup.Length * 2 <= size && members.All(member => member.StateAge >= MajorityPatience);
-        if (!isGone)
-            return waiting;
-        var outside = members.Where(member => !member.IsInGroup);
-        return inGroup is [{ GroupState: "ONLINE" } survivor] && outside.All(member => member.IsFresh || survivor.Transactions.Contains(member.Transactions))
-            ? waiting with { Survivor = survivor }
-            : waiting with { Leavers = inGroup };
+        return isGone ? waiting with { Leavers = inGroup } : waiting;
     }
 
     /// <summary>The group starts from the member that has all transactions of all others.</summary>

@@ -50,16 +50,7 @@ internal sealed partial class GroupReplication(Observer observer, Accounts accou
         LogJoined(member.Name);
     }
 
-    /// <summary>Makes the member a group of its own, without those that have left and could not come back otherwise; writes that wait for a majority go on.</summary>
-    public async Task GoOnAloneAsync(MemberObservation member, CancellationToken cancellationToken)
-    {
-        LogGoingOnAlone(member.Name);
-        await using var connection = await OpenUnchangedAsync(member, cancellationToken);
-        await ExecuteAsync(connection, $"SET GLOBAL group_replication_force_members = '{MySqlHelper.EscapeString(member.GroupAddress)}'", cancellationToken);
-        await ExecuteAsync(connection, "SET GLOBAL group_replication_force_members = ''", cancellationToken);
-    }
-
-    /// <summary>Takes the member out of a group that has lost its majority; the engine takes half a minute to a minute and a half for that.</summary>
+    /// <summary>Takes the member out of a group that is dead, and returns when its engine has ended: 25 s after it noticed, a restart of the server would take as long.</summary>
     public async Task LeaveAsync(MemberObservation member, CancellationToken cancellationToken)
     {
         LogLeaving(member.Name);
@@ -175,10 +166,7 @@ internal sealed partial class GroupReplication(Observer observer, Accounts accou
     [LoggerMessage(EventId = 203, Level = LogLevel.Information, Message = "{Member} is in the group.")]
     private partial void LogJoined(string member);
 
-    [LoggerMessage(EventId = 204, Level = LogLevel.Warning, Message = "The majority of the group has left it; {Member} has all of their transactions and goes on alone until they join again.")]
-    private partial void LogGoingOnAlone(string member);
-
-    [LoggerMessage(EventId = 205, Level = LogLevel.Warning, Message = "The majority of the group has left it, with transactions that {Member} lacks; {Member} leaves the group, so that it can be formed anew.")]
+    [LoggerMessage(EventId = 205, Level = LogLevel.Warning, Message = "The majority of the group has left it; {Member} ends its engine, so that the group can be formed anew.")]
     private partial void LogLeaving(string member);
 
     [LoggerMessage(EventId = 206, Level = LogLevel.Information, Message = "The group agrees on {After} messages at a time now; it was {Before}.")]

@@ -153,28 +153,34 @@ public sealed class ClusterPlanTests
     {
         var plan = Decide(InGroup("a", "1-9", "a", "b?", "c?"), Outside("b", "1-9"), Gone("c"));
 
-        Assert.Equal((null, null, null), (plan.Primary, plan.Bootstrap, plan.Survivor));
+        Assert.Equal((null, null), (plan.Primary, plan.Bootstrap));
         Assert.Empty(plan.Joiners);
         Assert.Empty(plan.Leavers);
         Assert.Contains("no writable primary", plan.Problem, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void When_the_majority_has_left_for_good_the_survivor_that_has_everything_goes_on_alone()
+    [Theory]
+    [InlineData("1-9", "1-8")]
+    [InlineData("1-8", "1-9")]
+    public void When_the_majority_has_left_for_good_the_survivor_leaves_too(string survivors, string others)
     {
-        var plan = Decide(InGroup("a", "1-9", "a", "b?", "c?"), Outside("b", "1-7"), Fresh("c"));
+        var plan = Decide(Outside("a", others), InGroup("b", survivors, "a?", "b", "c?"), Outside("c", others));
 
-        Assert.Equal("a", plan.Survivor?.Name);
-        Assert.Empty(plan.Leavers);
+        Assert.Equal(["b"], plan.Leavers.Select(member => member.Name));
+        Assert.Null(plan.Bootstrap);
     }
 
     [Fact]
-    public void When_the_majority_has_left_with_transactions_that_the_survivor_lacks_it_leaves_the_group_too()
+    public void No_group_is_formed_beside_the_engine_of_a_member_that_fell_out()
     {
-        var plan = Decide(Outside("a", "1-9"), InGroup("b", "1-8", "a?", "b", "c?"), Outside("c", "1-9"));
+        var fell = Outside("b", "1-8") with { GroupState = "ERROR" };
 
-        Assert.Null(plan.Survivor);
+        var plan = Decide(Outside("a", "1-9"), fell, Outside("c", "1-9"));
+
         Assert.Equal(["b"], plan.Leavers.Select(member => member.Name));
+        Assert.Null(plan.Bootstrap);
+        Assert.Contains("b: ERROR", plan.Problem, StringComparison.Ordinal);
+        Assert.Equal("a", Decide(Outside("a", "1-9"), Outside("b", "1-8"), Outside("c", "1-9")).Bootstrap?.Name);
     }
 
     [Fact]
@@ -182,7 +188,6 @@ public sealed class ClusterPlanTests
     {
         var plan = Decide(InGroup("a", "1-9", "a", "b?", "c?"), Outside("b", "1-9") with { StateAge = TimeSpan.FromSeconds(0.5) }, Outside("c", "1-9"));
 
-        Assert.Null(plan.Survivor);
         Assert.Empty(plan.Leavers);
     }
 
