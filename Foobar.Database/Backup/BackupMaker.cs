@@ -11,16 +11,11 @@ internal sealed partial class BackupMaker(Observer observer, TimelineStore timel
     /// <summary>A copy of any size may take its time.</summary>
     private const int NoTimeout = 0;
 
-    /// <summary>A member that can be copied is waited for so long.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
-
     /// <summary>Copies the member that is best for it into a new folder.</summary>
     /// <exception cref="BackupException">There is no such member, the folder has something in it, or the server could not copy.</exception>
     public async Task<BackupReport> MakeAsync(string folder, CancellationToken cancellationToken)
     {
-        var members = await LookAsync(cancellationToken);
+        var members = await observer.ObserveUntilAsync(seen => seen.Any(member => member.GroupState == "ONLINE"), cancellationToken);
         var source = BackupSource.Choose(members);
         var begun = time.GetUtcNow();
         try
@@ -46,19 +41,6 @@ internal sealed partial class BackupMaker(Observer observer, TimelineStore timel
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new BackupException($"The backup could not be put into '{folder}': {exception.Message}", exception);
-        }
-    }
-
-    /// <summary>Looks until a member is in the group: a single look may meet an election, or a machine that is busy.</summary>
-    private async Task<MemberObservation[]> LookAsync(CancellationToken cancellationToken)
-    {
-        var begun = time.GetTimestamp();
-        while (true)
-        {
-            var members = await observer.ObserveAsync(cancellationToken);
-            if (members.Any(member => member.GroupState == "ONLINE") || time.GetElapsedTime(begun) >= Patience)
-                return members;
-            await Task.Delay(BetweenLooks, time, cancellationToken);
         }
     }
 

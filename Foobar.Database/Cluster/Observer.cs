@@ -15,6 +15,10 @@ internal sealed class Observer(IServiceProvider services, DatabaseOptions option
     /// <summary>The engine does not know a variable: the plugin that has it is not loaded.</summary>
     private const int UnknownVariable = 1193;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
+
     // A server that is not in a group has one row, with its own id or an empty one. The table replication_group_member_stats is left alone: asking it while the
     // engine changes the group by force held both up for half a minute.
     private const string Sql =
@@ -41,6 +45,19 @@ internal sealed class Observer(IServiceProvider services, DatabaseOptions option
     /// <summary>Looks at all members at once; one that does not answer in time is an observation, not an error. One caller at a time.</summary>
     public async Task<MemberObservation[]> ObserveAsync(CancellationToken cancellationToken) =>
         [.. (await Task.WhenAll(options.MemberNames.Select(name => LookAsync(name, cancellationToken)))).Select(WithMemory)];
+
+    /// <summary>Looks until what is wanted is seen, for half a minute at most: a single look may meet an election, or a machine that is busy.</summary>
+    public async Task<MemberObservation[]> ObserveUntilAsync(Predicate<MemberObservation[]> isWanted, CancellationToken cancellationToken)
+    {
+        var begun = time.GetTimestamp();
+        while (true)
+        {
+            var members = await ObserveAsync(cancellationToken);
+            if (isWanted(members) || time.GetElapsedTime(begun) >= Patience)
+                return members;
+            await Task.Delay(BetweenLooks, time, cancellationToken);
+        }
+    }
 
     /// <summary>Opens a connection to a member, as <c>root</c>.</summary>
     public async Task<MySqlConnection> OpenAsync(string member, CancellationToken cancellationToken) =>

@@ -26,6 +26,9 @@ internal static class SeedSql
 
     private const string Tags = $"JSON_TABLE(@tags, '$[*]' COLUMNS ({Slug}, name VARCHAR(40) COLLATE utf8mb4_0900_bin PATH '$.Name')) AS r";
 
+    private const string Summaries =
+        $"JSON_TABLE(@summaries, '$[*]' COLUMNS ({Slug}, favorites INT PATH '$.Favorites', tags VARCHAR(819) COLLATE utf8mb4_0900_bin PATH '$.Tags')) AS r";
+
     private const string Favorites = $"JSON_TABLE(@favorites, '$[*]' COLUMNS ({Slug}, reader INT PATH '$.Reader')) AS r";
 
     private const string Comments =
@@ -123,8 +126,8 @@ internal static class SeedSql
             INSERT INTO favorites (user_id, article_id, created_at)
             SELECT u.user_id, a.id, a.created_at FROM {Favorites} JOIN articles AS a ON a.slug = r.slug JOIN seed_users AS u ON u.number = r.reader;
 
-            INSERT INTO favorite_counts (article_id, favorites)
-            SELECT a.id, COUNT(*) FROM {Favorites} JOIN articles AS a ON a.slug = r.slug GROUP BY a.id;
+            INSERT INTO article_summaries (article_id, favorites, tags)
+            SELECT a.id, r.favorites, r.tags FROM {Summaries} JOIN articles AS a ON a.slug = r.slug;
 
             INSERT INTO comments (article_id, author_id, body, created_at, updated_at)
             SELECT a.id, u.user_id, r.body, r.created_at, r.created_at
@@ -137,6 +140,7 @@ internal static class SeedSql
                 rows = JsonOf(articles),
                 authors = JsonSerializer.Serialize(articles.Select(article => article.Author)),
                 tags = JsonSerializer.Serialize(articles.SelectMany(article => article.Tags, (article, tag) => new { article.Slug, Name = tag })),
+                summaries = JsonSerializer.Serialize(articles.Select(article => new { article.Slug, Favorites = article.Favorites.Count, Tags = string.Join(',', article.Tags) })),
                 favorites = JsonSerializer.Serialize(articles.SelectMany(article => article.Favorites, (article, reader) => new { article.Slug, Reader = reader })),
                 comments = JsonSerializer.Serialize(articles.SelectMany(article => article.Comments, (article, comment) =>
                     new { article.Slug, comment.Author, comment.Body, CreatedAt = TimeOf(comment.CreatedAt) })),

@@ -86,7 +86,7 @@ internal sealed partial class Seeder(Observer observer, DatabaseOptions options,
 
     private async Task<MySqlConnection> OpenAsync(CancellationToken cancellationToken)
     {
-        var plan = ClusterPlan.Decide(await observer.ObserveAsync(cancellationToken));
+        var plan = ClusterPlan.Decide(await observer.ObserveUntilAsync(members => ClusterPlan.Decide(members).Primary is not null, cancellationToken));
         if (plan.Primary is not { } primary)
             throw new SeedException($"There is no primary to write to. {plan.Problem}");
         var connection = await observer.OpenAsync(primary.Name, cancellationToken);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Foobar.ServiceDefaults;
 
 namespace Foobar.Gateway.Hosts;
 
@@ -9,18 +8,14 @@ internal sealed class HttpsRedirection(RequestDelegate next, IConfiguration conf
 {
     private readonly int? _publicPort = configuration.GetValue<int?>("ASPNETCORE_HTTPS_PORT") ?? configuration.GetValue<int?>("HTTPS_PORT");
 
-    /// <summary>Health endpoints answer over http too: those who ask them are insiders.</summary>
     public Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
-        if (request.IsHttps || _publicPort is not { } port || IsHealth(request.Path))
+        if (request.IsHttps || _publicPort is not { } port || HealthPaths.Contain(request.Path))
             return next(context);
         var host = port == 443 ? request.Host.Host : string.Create(CultureInfo.InvariantCulture, $"{request.Host.Host}:{port}");
         context.Response.StatusCode = StatusCodes.Status308PermanentRedirect;
         context.Response.Headers.Location = $"https://{host}{request.PathBase.ToUriComponent()}{request.Path.ToUriComponent()}{request.QueryString.ToUriComponent()}";
         return Task.CompletedTask;
     }
-
-    private static bool IsHealth(PathString path) =>
-        path.Equals(FoobarNames.Health.Ready, StringComparison.Ordinal) || path.Equals(FoobarNames.Health.Alive, StringComparison.Ordinal);
 }

@@ -220,6 +220,24 @@ public sealed class CommandTests(SharedModel shared)
         Assert.Contains(backup.Commands, command => (command.Name, command.State) == ("start", ResourceCommandState.Enabled));
     }
 
+    [Fact]
+    public async Task A_backup_is_made_as_often_as_somebody_asks_for_one()
+    {
+        var model = await shared.GetAsync();
+        var folder = Path.Combine(TestFolders.Data, "foobar", "backups");
+        for (var count = 1; count <= 2; count++)
+        {
+            var result = await RunAsync(model, FoobarNames.Resources.MySql, "backup");
+
+            Assert.True(result.Success, result.Message);
+            await Eventually.BecomesTrueAsync(_ => Task.FromResult(
+                Directory.Exists(folder) && Directory.GetDirectories(folder).Length == count
+                && model.App.ResourceNotifications.TryGetCurrentState(FoobarNames.Resources.Backup, out var backup)
+                && KnownResourceStates.TerminalStates.Contains(backup.Snapshot.State?.Text) && backup.Snapshot.ExitCode == 0), $"backup {count}");
+        }
+        Directory.Delete(folder, recursive: true);
+    }
+
     /// <summary>The roles as the dashboard shows them, once it shows one primary and two replicas.</summary>
     private static Task<Roles> GetShownRolesAsync(RunningModel model) => Eventually.GetAsync<Roles>(_ =>
     {

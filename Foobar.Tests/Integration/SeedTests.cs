@@ -101,7 +101,9 @@ public sealed partial class SeedTests
             SELECT CONCAT_WS(' ',
                 (SELECT COUNT(*) FROM foobar.tags AS t WHERE articles <> (SELECT COUNT(*) FROM foobar.article_tags WHERE name = t.name)),
                 (SELECT COUNT(*) FROM foobar.article_counts AS c WHERE articles <> (SELECT COUNT(*) FROM foobar.articles WHERE author_id % 16 = c.part)),
-                (SELECT COUNT(*) FROM foobar.favorite_counts AS f WHERE favorites <> (SELECT COUNT(*) FROM foobar.favorites WHERE article_id = f.article_id)))
+                (SELECT COUNT(*) FROM foobar.articles AS a LEFT JOIN foobar.article_summaries AS s ON s.article_id = a.id
+                    WHERE NOT (s.favorites <=> (SELECT COUNT(*) FROM foobar.favorites WHERE article_id = a.id))
+                       OR NOT (s.tags <=> COALESCE((SELECT GROUP_CONCAT(name ORDER BY name) FROM foobar.article_tags WHERE article_id = a.id), ''))))
             """));
     }
 
@@ -127,7 +129,7 @@ public sealed partial class SeedTests
     private static async Task<string?> GetChecksumsAsync(RunningModel model, string primary)
     {
         var sums = new List<string>();
-        foreach (var table in new[] { "users", "articles", "article_tags", "comments", "favorites", "follows", "favorite_counts", "tags", "article_counts", "seed", "seed_users" })
+        foreach (var table in new[] { "users", "articles", "article_tags", "comments", "favorites", "follows", "article_summaries", "tags", "article_counts", "seed", "seed_users" })
         {
             await using var connection = await MemberDatabase.OpenAsync(model, primary);
             await using var command = connection.CreateCommand();

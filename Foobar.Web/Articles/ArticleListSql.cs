@@ -24,17 +24,17 @@ internal static class ArticleListSql
         var sql =
             $"""
             {total};
-            SELECT {ArticleSql.Columns}
+            SELECT {ArticleSql.ColumnsFor(viewer)}
             FROM (SELECT k.{id} AS id FROM {keys} ORDER BY k.created_at DESC, k.{id} DESC LIMIT @Limit OFFSET @Offset) AS part
             JOIN articles AS a ON a.id = part.id {ArticleSql.Joins}
-            ORDER BY a.created_at DESC, a.id DESC
             """;
         var parameters = new { filter.Tag, filter.Author, filter.FavoritedBy, filter.FollowedBy, filter.Limit, filter.Offset, viewer };
         return new Query<ArticleList>(sql, parameters, async results =>
         {
             var count = await results.ReadSingleAsync<int>();
             var rows = await results.ReadAsync<ArticleRow>();
-            return new ArticleList([.. rows.Select(row => row.ToArticle())], count);
+            // Sorted here: there it would cost a temporary table.
+            return new ArticleList([.. rows.OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id).Select(row => row.ToArticle())], count);
         });
     }
 

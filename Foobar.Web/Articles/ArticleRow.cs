@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Foobar.Web.Profiles;
 
 namespace Foobar.Web.Articles;
@@ -6,6 +5,9 @@ namespace Foobar.Web.Articles;
 /// <summary>An article with its author as one row of a result.</summary>
 internal sealed record ArticleRow
 {
+    // No tag has one; see ArticleRules.Tags.
+    private const char Separator = ',';
+
     public long Id { get; init; }
 
     public long AuthorId { get; init; }
@@ -22,8 +24,8 @@ internal sealed record ArticleRow
 
     public DateTime UpdatedAt { get; init; }
 
-    /// <summary>A list in JSON; null when there are no tags. The engine does not promise its order.</summary>
-    public string? Tags { get; init; }
+    /// <summary>The tags' names in their order, with commas between them; empty when there are none.</summary>
+    public string Tags { get; init; } = "";
 
     public bool Favorited { get; init; }
 
@@ -48,16 +50,12 @@ internal sealed record ArticleRow
         Body = Body,
         CreatedAt = CreatedAt,
         UpdatedAt = UpdatedAt,
-        Tags = ReadTags(),
+        Tags = Tags.Split(Separator, StringSplitOptions.RemoveEmptyEntries),
         Favorited = Favorited,
         FavoritesCount = FavoritesCount,
         Author = new Profile { Username = Username, Bio = Bio, Image = Image, Following = Following },
     };
 
-    private string[] ReadTags()
-    {
-        var tags = Tags is null ? [] : JsonSerializer.Deserialize<string[]>(Tags) ?? [];
-        Array.Sort(tags, StringComparer.Ordinal);
-        return tags;
-    }
+    /// <summary>Tags as a row has them.</summary>
+    public static string Join(IReadOnlyList<string> tags) => string.Join(Separator, tags);
 }

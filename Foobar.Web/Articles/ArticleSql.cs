@@ -15,21 +15,20 @@ internal static class ArticleSql
     private const int CountParts = 16;
 
     /// <summary>What an <see cref="ArticleRow"/> has of the article <c>a</c> for the account <c>@viewer</c>, which may be null; all but the text.</summary>
-    public const string Columns =
+    public static string ColumnsFor(long? viewer) =>
         $"""
         a.id, a.author_id AS AuthorId, a.slug, a.title, a.description, a.created_at AS CreatedAt, a.updated_at AS UpdatedAt,
-        (SELECT JSON_ARRAYAGG(t.name) FROM article_tags AS t WHERE t.article_id = a.id) AS Tags,
-        EXISTS (SELECT 1 FROM favorites AS f WHERE f.user_id = @viewer AND f.article_id = a.id) AS Favorited,
-        COALESCE(c.favorites, 0) AS FavoritesCount,
-        {ProfileSql.Columns}
+        s.tags AS Tags, s.favorites AS FavoritesCount,
+        {(viewer is null ? "FALSE" : "EXISTS (SELECT 1 FROM favorites AS f WHERE f.user_id = @viewer AND f.article_id = a.id)")} AS Favorited,
+        {ProfileSql.ColumnsFor(viewer)}
         """;
 
     /// <summary>The tables that the columns need beside <c>articles AS a</c>.</summary>
-    public const string Joins = "JOIN users AS u ON u.id = a.author_id LEFT JOIN favorite_counts AS c ON c.article_id = a.id";
+    public const string Joins = "JOIN users AS u ON u.id = a.author_id JOIN article_summaries AS s ON s.article_id = a.id";
 
     /// <summary>The article of this slug as this account sees it, or null.</summary>
     public static Query<Article?> Find(string slug, long? viewer) => new(
-        $"SELECT {Columns}, a.body FROM articles AS a {Joins} WHERE a.slug = @slug",
+        $"SELECT {ColumnsFor(viewer)}, a.body FROM articles AS a {Joins} WHERE a.slug = @slug",
         new { slug, viewer },
         async results => (await results.ReadSingleOrDefaultAsync<ArticleRow>())?.ToArticle());
 
@@ -61,8 +60,11 @@ internal static class ArticleSql
             transaction, cancellationToken: cancellationToken))));
         await TagSql.InsertAsync(connection, transaction, article with { Id = id }, cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(
-            "INSERT INTO article_counts (part, articles) VALUES (@part, 1) ON DUPLICATE KEY UPDATE articles = articles + 1",
-            new { part = article.AuthorId % CountParts }, transaction, cancellationToken: cancellationToken));
+            """
+            INSERT INTO article_summaries (article_id, favorites, tags) VALUES (@id, 0, @tags);
+            INSERT INTO article_counts (part, articles) VALUES (@part, 1) ON DUPLICATE KEY UPDATE articles = articles + 1
+            """,
+            new { id, tags = ArticleRow.Join(article.Tags), part = article.AuthorId % CountParts }, transaction, cancellationToken: cancellationToken));
         return slug;
     }
 
@@ -88,6 +90,9 @@ internal static class ArticleSql
     {
         await TagSql.DeleteAsync(connection, transaction, article.Id, cancellationToken);
         await TagSql.InsertAsync(connection, transaction, article, cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(
+            "UPDATE article_summaries SET tags = @tags WHERE article_id = @Id",
+            new { article.Id, tags = ArticleRow.Join(article.Tags) }, transaction, cancellationToken: cancellationToken));
     }
 
     /// <summary>Deletes an article and all that belongs to it.</summary>

@@ -8,13 +8,10 @@ namespace Foobar.Web.Comments;
 /// <summary>The statements about comments.</summary>
 internal static class CommentSql
 {
-    private const string Columns =
-        $"c.id, c.author_id AS AuthorId, c.body, c.created_at AS CreatedAt, c.updated_at AS UpdatedAt, {ProfileSql.Columns}";
-
     /// <summary>The comments on this slug's article as this account sees them, newest first; null when there is no such article.</summary>
     public static Query<IReadOnlyList<Comment>?> List(string slug, int atMost, long? viewer) => new(
         $"""
-        SELECT {Columns}
+        SELECT {ColumnsFor(viewer)}
         FROM articles AS a LEFT JOIN comments AS c ON c.article_id = a.id LEFT JOIN users AS u ON u.id = c.author_id
         WHERE a.slug = @slug ORDER BY c.created_at DESC, c.id DESC LIMIT @atMost
         """,
@@ -39,7 +36,7 @@ internal static class CommentSql
         (await connection.QuerySingleAsync<CommentRow>(new CommandDefinition(
             $"""
             INSERT INTO comments (article_id, author_id, body, created_at, updated_at) VALUES (@article, @viewer, @body, @now, @now);
-            SELECT {Columns} FROM comments AS c JOIN users AS u ON u.id = c.author_id WHERE c.id = LAST_INSERT_ID()
+            SELECT {ColumnsFor(author)} FROM comments AS c JOIN users AS u ON u.id = c.author_id WHERE c.id = LAST_INSERT_ID()
             """,
             new { article, viewer = author, body, now }, transaction, cancellationToken: cancellationToken))).ToComment();
 
@@ -54,4 +51,7 @@ internal static class CommentSql
     public static Task DeleteAsync(MySqlConnection connection, MySqlTransaction transaction, long id, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(new CommandDefinition(
             "DELETE FROM comments WHERE id = @id", new { id }, transaction, cancellationToken: cancellationToken));
+
+    private static string ColumnsFor(long? viewer) =>
+        $"c.id, c.author_id AS AuthorId, c.body, c.created_at AS CreatedAt, c.updated_at AS UpdatedAt, {ProfileSql.ColumnsFor(viewer)}";
 }

@@ -11,8 +11,7 @@ internal static class FavoriteSql
         ExecuteAsync(connection, transaction,
             """
             INSERT IGNORE INTO favorites (user_id, article_id, created_at) SELECT @account, id, created_at FROM articles WHERE slug = @slug;
-            INSERT INTO favorite_counts (article_id, favorites) SELECT id, 1 FROM articles WHERE slug = @slug AND ROW_COUNT() = 1
-            ON DUPLICATE KEY UPDATE favorites = favorite_counts.favorites + 1
+            UPDATE article_summaries SET favorites = favorites + 1 WHERE article_id = (SELECT id FROM articles WHERE slug = @slug) AND ROW_COUNT() = 1
             """,
             account, slug, cancellationToken);
 
@@ -21,7 +20,7 @@ internal static class FavoriteSql
         ExecuteAsync(connection, transaction,
             """
             DELETE FROM favorites WHERE user_id = @account AND article_id = (SELECT id FROM articles WHERE slug = @slug);
-            UPDATE favorite_counts SET favorites = favorites - 1 WHERE article_id = (SELECT id FROM articles WHERE slug = @slug) AND ROW_COUNT() = 1
+            UPDATE article_summaries SET favorites = favorites - 1 WHERE article_id = (SELECT id FROM articles WHERE slug = @slug) AND ROW_COUNT() = 1
             """,
             account, slug, cancellationToken);
 

@@ -7,15 +7,14 @@ namespace Foobar.Web.Profiles;
 /// <summary>The statements about users as others see them, and who follows whom.</summary>
 internal static class ProfileSql
 {
-    /// <summary>What a <see cref="Profile"/> shows of the user <c>u</c> to the account <c>@viewer</c>, which may be null.</summary>
-    public const string Columns =
-        """
-        u.username, u.bio, u.image, EXISTS (SELECT 1 FROM follows AS w WHERE w.follower_id = @viewer AND w.followed_id = u.id) AS Following
-        """;
+    /// <summary>What a <see cref="Profile"/> shows of the user <c>u</c> to the account <c>@viewer</c>, which may be null: then nothing is looked up for it.</summary>
+    public static string ColumnsFor(long? viewer) => viewer is null
+        ? "u.username, u.bio, u.image, FALSE AS Following"
+        : "u.username, u.bio, u.image, EXISTS (SELECT 1 FROM follows AS w WHERE w.follower_id = @viewer AND w.followed_id = u.id) AS Following";
 
     /// <summary>The user of this name as this account sees them, or null.</summary>
     public static Query<Profile?> Find(string username, long? viewer) => new(
-        $"SELECT {Columns} FROM users AS u WHERE u.username = @username",
+        $"SELECT {ColumnsFor(viewer)} FROM users AS u WHERE u.username = @username",
         new { username, viewer },
         results => results.ReadSingleOrDefaultAsync<Profile>());
 

@@ -1,13 +1,12 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Foobar.ServiceDefaults;
 using Foobar.Web.Identity;
 using Microsoft.Net.Http.Headers;
 
 namespace Foobar.Web.Serving;
 
-/// <summary>Names a page that is marked with <see cref="RevalidatedPageAttribute"/> by its content, and answers 304 to who has it already.</summary>
-/// <remarks>The name is made of what would be sent, so both webs give the same one and a new version of the site gives another.</remarks>
+/// <summary>Tags a page that is marked with <see cref="RevalidatedPageAttribute"/> by its content, and answers 304 to who has it already.</summary>
+/// <remarks>A new version of the site gives the same page another tag.</remarks>
 internal sealed class PageRevalidation(RequestDelegate next)
 {
     // Enough for a usual page, so that the buffer need not grow.
@@ -48,10 +47,10 @@ internal sealed class PageRevalidation(RequestDelegate next)
         {
             var content = buffer.GetBuffer().AsSpan(0, (int)buffer.Length);
             // Weak, because the same content may be sent compressed.
-            var name = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 16))}\"", isWeak: true);
-            response.GetTypedHeaders().ETag = name;
+            var tag = ContentTag.Of(content, isWeak: true);
+            response.GetTypedHeaders().ETag = tag;
             response.Headers.CacheControl = string.Create(CultureInfo.InvariantCulture, $"public, max-age=0, s-maxage={page.SharedSeconds}");
-            if (IsKnown(context.Request, name))
+            if (ContentTag.IsKnown(context.Request, tag))
             {
                 response.StatusCode = StatusCodes.Status304NotModified;
                 response.ContentType = null;
@@ -61,8 +60,4 @@ internal sealed class PageRevalidation(RequestDelegate next)
         buffer.Position = 0;
         await buffer.CopyToAsync(body, context.RequestAborted);
     }
-
-    private static bool IsKnown(HttpRequest request, EntityTagHeaderValue name) =>
-        request.Headers.IfNoneMatch.Count > 0
-        && request.GetTypedHeaders().IfNoneMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(name, useStrongComparison: false));
 }

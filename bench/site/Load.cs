@@ -9,15 +9,15 @@ internal sealed class Load(Uri web, IReadOnlyList<Target> targets, TimeSpan dura
     /// <summary>Requests at a time.</summary>
     public const int Connections = 32;
 
-    /// <summary>Rounds in which code is compiled, twice, pools are filled and caches are warmed.</summary>
-    private const int WarmUpRounds = 4;
+    /// <summary>So long each target is asked before it is measured: code is compiled, twice, pools are filled and caches are warmed.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(40);
 
     private readonly Dictionary<Target, List<Sample>> _samples = targets.ToDictionary(target => target, _ => new List<Sample>());
 
     public async Task RunAsync(int rounds, CancellationToken cancellationToken)
     {
         using var client = new HttpMessageInvoker(new SocketsHttpHandler { UseCookies = false, UseProxy = false, ActivityHeadersPropagator = null, MaxConnectionsPerServer = Connections });
-        for (var round = -WarmUpRounds; round < rounds; round++)
+        for (var round = -(int)Math.Ceiling(WarmUp / duration); round < rounds; round++)
         {
             foreach (var target in targets)
             {

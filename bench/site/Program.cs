@@ -1,10 +1,12 @@
 // Measures the site with seeded data: database round trips of a request, requests per second of one web, and what a first visit fetches.
-// usage: dotnet run -c Release --project bench/site [ROUNDS [SECONDS]]     (default 5 rounds of 5 seconds for each target)
+// usage: dotnet run -c Release --project bench/site -- [ROUNDS [SECONDS]] [--lighthouse]     (default 5 rounds of 5 seconds for each target)
 using System.Globalization;
 using SiteSpeed;
 
-var rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 5;
-var duration = TimeSpan.FromSeconds(args.Length > 1 ? double.Parse(args[1], CultureInfo.InvariantCulture) : 5);
+var withLighthouse = args.Contains("--lighthouse");
+var numbers = args.Where(argument => argument != "--lighthouse").Select(argument => double.Parse(argument, CultureInfo.InvariantCulture)).ToArray();
+var rounds = numbers.Length > 0 ? (int)numbers[0] : 5;
+var duration = TimeSpan.FromSeconds(numbers.Length > 1 ? numbers[1] : 5);
 using var interrupted = new CancellationTokenSource();
 Console.CancelKeyPress += (_, e) =>
 {
@@ -53,3 +55,14 @@ Console.WriteLine("| file | encoding | bytes |");
 Console.WriteLine("|---|---|---|");
 foreach (var file in visit.Files)
     Console.WriteLine($"| {file.Path} | {file.Encoding} | {file.Bytes} |");
+
+if (!withLighthouse)
+    return;
+Console.WriteLine();
+Console.WriteLine("| page, in Lighthouse (mobile) | performance | accessibility | best practices | SEO |");
+Console.WriteLine("|---|---|---|---|---|");
+foreach (var target in targets.Loaded.Skip(1))
+{
+    var judged = await Lighthouse.RunAsync(new Uri(site.Gateway, target.Path), interrupted.Token);
+    Console.WriteLine($"| {judged.Page} | {judged.Performance} | {judged.Accessibility} | {judged.BestPractices} | {judged.Seo} |");
+}

@@ -36,6 +36,8 @@ internal sealed class RunningSite : IAsyncDisposable
     {
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Foobar_AppHost>(["--Data:Persistent=false"], cancellationToken);
         builder.Services.AddLogging(logging => logging.ClearProviders());
+        foreach (var web in builder.Resources.OfType<ProjectResource>().Where(project => project.Name is FoobarNames.Resources.Web1 or FoobarNames.Resources.Web2))
+            builder.CreateResourceBuilder(web).WithEnvironment(context => TurnTelemetryOff(context.EnvironmentVariables));
         var members = builder.Resources.OfType<MySqlClusterResource>().Single().Members.Select(member => member.Name).ToArray();
         var site = new RunningSite(await builder.BuildAsync(cancellationToken), members);
         try
@@ -71,6 +73,13 @@ internal sealed class RunningSite : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    /// <summary>Nobody would receive it here.</summary>
+    private static void TurnTelemetryOff(Dictionary<string, object> variables)
+    {
+        foreach (var telemetry in variables.Keys.Where(name => name.StartsWith("OTEL_", StringComparison.Ordinal)).ToArray())
+            variables.Remove(telemetry);
+    }
 
     private async Task SeedAsync(CancellationToken cancellationToken)
     {
