@@ -210,20 +210,13 @@ public sealed class CommandTests(SharedModel shared)
     }
 
     [Fact]
-    public async Task The_backup_waits_for_somebody_to_start_it()
+    public async Task A_backup_is_made_as_often_as_somebody_asks_for_one_and_not_before()
     {
         var model = await shared.GetAsync();
         var backup = (await UntilAsync(model, FoobarNames.Resources.Backup, _ => true)).Snapshot;
-
         Assert.Equal(KnownResourceStates.NotStarted, backup.State?.Text);
         Assert.Contains(backup.Relationships, relationship => (relationship.ResourceName, relationship.Type) == (FoobarNames.Resources.MySql, "Parent"));
         Assert.Contains(backup.Commands, command => (command.Name, command.State) == ("start", ResourceCommandState.Enabled));
-    }
-
-    [Fact]
-    public async Task A_backup_is_made_as_often_as_somebody_asks_for_one()
-    {
-        var model = await shared.GetAsync();
         var folder = Path.Combine(TestFolders.Data, "foobar", "backups");
         for (var count = 1; count <= 2; count++)
         {
@@ -232,8 +225,8 @@ public sealed class CommandTests(SharedModel shared)
             Assert.True(result.Success, result.Message);
             await Eventually.BecomesTrueAsync(_ => Task.FromResult(
                 Directory.Exists(folder) && Directory.GetDirectories(folder).Length == count
-                && model.App.ResourceNotifications.TryGetCurrentState(FoobarNames.Resources.Backup, out var backup)
-                && KnownResourceStates.TerminalStates.Contains(backup.Snapshot.State?.Text) && backup.Snapshot.ExitCode == 0), $"backup {count}");
+                && model.App.ResourceNotifications.TryGetCurrentState(FoobarNames.Resources.Backup, out var shown)
+                && KnownResourceStates.TerminalStates.Contains(shown.Snapshot.State?.Text) && shown.Snapshot.ExitCode == 0), $"backup {count}");
         }
         Directory.Delete(folder, recursive: true);
     }

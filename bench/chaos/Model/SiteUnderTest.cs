@@ -14,6 +14,9 @@ internal sealed class SiteUnderTest(DistributedApplication app)
     /// <summary>The webs.</summary>
     public static readonly string[] Webs = [FoobarNames.Resources.Web1, FoobarNames.Resources.Web2];
 
+    private const int ConnectionsInARow = 4;
+    private const int RequestsPerConnection = 8;
+
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Where visitors come in.</summary>
@@ -127,6 +130,51 @@ internal sealed class SiteUnderTest(DistributedApplication app)
                 throw new TimeoutException($"'{resource}' did not become healthy within {within.TotalSeconds:0} s.", exception);
             }
         }
+        await WaitUntilBalancedAsync(deadline.Token);
+    }
+
+    /// <summary>Returns when several connections in a row, of which each gateway gets some, were answered by every web: a gateway may still leave out a web that is back.</summary>
+    private async Task WaitUntilBalancedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            for (var inARow = 0; inARow < ConnectionsInARow;)
+            {
+                if (await IsAnsweredByEveryWebAsync(cancellationToken))
+                {
+                    inARow++;
+                    continue;
+                }
+                inARow = 0;
+                await Task.Delay(Poll, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException exception)
+        {
+            throw new TimeoutException($"The gateways did not send requests to each of {string.Join(", ", Webs)}.", exception);
+        }
+    }
+
+    /// <summary>Whether requests on one connection, and so through one gateway, reach every web.</summary>
+    private async Task<bool> IsAnsweredByEveryWebAsync(CancellationToken cancellationToken)
+    {
+        using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = 1, SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } };
+        using var http = new HttpClient(handler) { BaseAddress = Address };
+        var missing = Webs.ToHashSet();
+        for (var request = 0; request < RequestsPerConnection && missing.Count > 0; request++)
+        {
+            try
+            {
+                using var response = await http.GetAsync(new Uri("robots.txt", UriKind.Relative), cancellationToken);
+                if (response.Headers.TryGetValues(FoobarNames.Headers.ServedBy, out var servedBy))
+                    missing.ExceptWith(servedBy);
+            }
+            catch (HttpRequestException)
+            {
+                return false;
+            }
+        }
+        return missing.Count == 0;
     }
 
     private object? GetProperty(string resource, string name) =>
