@@ -99,9 +99,10 @@ internal static class AptServerFetcher
     /// <summary>The suite with MySQL on the mirror that the system itself uses.</summary>
     private static async Task<string> DescribeSourceAsync(CancellationToken cancellationToken)
     {
-        var targets = await CommandRunner.RunAsync("apt-get", ["indextargets", "--format", "$(REPO_URI)", "Created-By: Packages"], onLine: null, cancellationToken).ConfigureAwait(false);
-        var mirror = targets.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .FirstOrDefault(uri => uri.TrimEnd('/').EndsWith("/debian", StringComparison.Ordinal))
+        // Each line begins with a URI in quotes; unlike the index targets, they are named before the system's lists were ever read.
+        var uris = await CommandRunner.RunAsync("apt-get", ["update", "--print-uris"], onLine: null, cancellationToken).ConfigureAwait(false);
+        var mirror = uris.Split('\n').Select(line => line.Trim('\'').Split("/dists/", 2))
+            .FirstOrDefault(parts => parts is [var archive, _] && archive.EndsWith("/debian", StringComparison.Ordinal))?[0]
             ?? throw new DistributedApplicationException("The system's apt sources name no Debian mirror.");
         var keyring = new[] { "/usr/share/keyrings/debian-archive-keyring.pgp", "/usr/share/keyrings/debian-archive-keyring.gpg" }.FirstOrDefault(File.Exists);
         return $"""
