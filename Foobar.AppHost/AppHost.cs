@@ -1,5 +1,6 @@
 using Foobar.AppHost;
 using Foobar.AppHost.MySqlCluster;
+using Foobar.AppHost.Rolling;
 using Foobar.ServiceDefaults;
 using Microsoft.Extensions.Configuration;
 
@@ -7,6 +8,9 @@ var builder = DistributedApplication.CreateBuilder(args);
 
 // The key that signs the API's tokens is shared by both webs, so a session works on either.
 var signingKey = builder.AddParameter("token-signing-key", new GenerateParameterDefault { MinLength = 48, Special = false }, secret: true, persist: true);
+
+// Operators show it at the gateway's statistics.
+var adminKey = builder.AddParameter("gateway-admin-key", new GenerateParameterDefault { MinLength = 32, Special = false }, secret: true, persist: true);
 
 // One primary takes the writes and two replicas the reads; any one of the three may die.
 var mysql = builder.AddMySqlCluster(FoobarNames.Resources.MySql, replicas: 2);
@@ -49,15 +53,21 @@ builder.AddProject<Projects.Foobar_Gateway>(FoobarNames.Resources.Gateway)
     .WithHttpEndpoint(port: 8080)
     .WithHttpsEndpoint(port: 8443)
     .WithExternalHttpEndpoints()
+    // Not among the addresses of the site: a server of its own, on loopback, for those who have the key.
+    .WithHttpEndpoint(name: "admin", env: "Admin__Port")
+    .WithEndpointsInEnvironment(endpoint => endpoint.Name != "admin")
+    .WithEnvironment("Admin__Key", adminKey)
     // Nobody stands before the gateway whose word on the visitor's address could be trusted.
     .DisableForwardedHeaders()
     .WithHttpHealthCheck(FoobarNames.Health.Ready)
     .WithUrlForEndpoint("https", url => url.DisplayText = "www.foobar.com")
     .WithUrlForEndpoint("http", url => url.DisplayText = "redirects to https")
+    .WithUrlForEndpoint("admin", url => url.DisplayText = "statistics")
     .WithReference(web1)
     .WithReference(web2)
     .WaitFor(web1)
     .WaitFor(web2)
+    .WithRollingRestart(web1, web2)
     .AnnounceWhenReady("https");
 
 builder.Build().Run();

@@ -1,3 +1,5 @@
+using Foobar.Gateway.AccessLog;
+using Foobar.Gateway.Admin;
 using Foobar.Gateway.Hosts;
 using Foobar.Gateway.Maintenance;
 using Foobar.Gateway.Proxying;
@@ -8,8 +10,12 @@ builder.AddServiceDefaults();
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 builder.AddHosts();
 builder.AddProxy();
+builder.AddAdmin();
+builder.AddAccessLog();
 
 var app = builder.Build();
+app.UseDraining();
+app.UseAccessLog();
 app.UseHosts();
 app.UseMiddleware<MaintenanceAnswer>();
 app.MapDefaultEndpoints();

@@ -53,6 +53,12 @@ public static class FoobarNames
         /// <summary>What a visitor's reads must contain at least; clients without cookies send the last one they were given.</summary>
         public const string ReadPosition = "X-Read-Position";
 
+        /// <summary>On answers to health checks: <c>Healthy</c>, <c>Degraded</c>, <c>Draining</c> or <c>Unhealthy</c>.</summary>
+        public const string Health = "X-Health";
+
+        /// <summary>On health checks of a gateway: which gateway asks.</summary>
+        public const string Prober = "X-Prober";
+
         /// <summary>How often the gateway sent the request; sent in Development only.</summary>
         public const string Attempts = "X-Attempts";
 

@@ -1,6 +1,9 @@
+using Foobar.ServiceDefaults.Stopping;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -22,6 +25,10 @@ public static class ServiceDefaultsExtensions
             .AddCheck<StartedHealthCheck>("started");
         // Whoever asks for the health sees what is wrong; the log need not repeat it at every question.
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<Probers>();
+        builder.Services.AddSingleton<Draining>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<Draining>());
         builder.Services.AddServiceDiscovery();
         builder.Services.ConfigureHttpClientDefaults(http =>
         {
@@ -34,12 +41,25 @@ public static class ServiceDefaultsExtensions
     /// <summary>Maps <c>/health</c> (ready: all checks) and <c>/alive</c> (the process answers), in every environment.</summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
-        app.MapHealthChecks(FoobarNames.Health.Ready);
+        app.MapHealthChecks(FoobarNames.Health.Ready, new HealthCheckOptions { ResponseWriter = WriteReadinessAsync });
         app.MapHealthChecks(FoobarNames.Health.Alive, new HealthCheckOptions
         {
             Predicate = check => check.Tags.Contains(FoobarNames.Health.LiveTag),
         });
         return app;
+    }
+
+    /// <summary>Asks clients for other connections from the moment that the service is to stop; the first step of a pipeline.</summary>
+    public static void UseDraining(this IApplicationBuilder app) => app.UseMiddleware<LeavingConnections>();
+
+    private static Task WriteReadinessAsync(HttpContext context, HealthReport report)
+    {
+        var draining = context.RequestServices.GetRequiredService<Draining>();
+        draining.NoteProbe(context.Request);
+        var text = draining.HasBegun ? nameof(Draining) : report.Status.ToString();
+        context.Response.Headers[FoobarNames.Headers.Health] = text;
+        context.Response.ContentType = "text/plain";
+        return context.Response.WriteAsync(text, context.RequestAborted);
     }
 
     private static void AddTelemetry(this IHostApplicationBuilder builder)

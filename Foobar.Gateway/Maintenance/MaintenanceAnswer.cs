@@ -1,9 +1,10 @@
 using System.Globalization;
+using Foobar.Gateway.Balancing;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Foobar.Gateway.Maintenance;
 
-/// <summary>Says that the site is away when no web could be asked: 503 with <c>Retry-After</c>, a page for people and JSON for programs.</summary>
+/// <summary>Says that the site is away when no web could be asked, or all have as much to do as they may: 503 with <c>Retry-After</c>, a page for people and JSON for programs.</summary>
 internal sealed class MaintenanceAnswer(RequestDelegate next)
 {
     // A web is back within seconds, and noticed within a second more.
@@ -12,11 +13,12 @@ internal sealed class MaintenanceAnswer(RequestDelegate next)
     public async Task InvokeAsync(HttpContext context)
     {
         await next(context);
-        if (context.Response.HasStarted || context.Features.Get<IForwarderErrorFeature>()?.Error is not (ForwarderError.NoAvailableDestinations or ForwarderError.Request))
+        var isAway = context.Features.Get<IForwarderErrorFeature>()?.Error is ForwarderError.NoAvailableDestinations or ForwarderError.Request;
+        if (context.Response.HasStarted || (!isAway && context.Features.Get<TurnedAway>() is null))
             return;
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         var headers = context.Response.Headers;
-        headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+        headers.RetryAfter = (isAway ? RetryAfterSeconds : 1).ToString(CultureInfo.InvariantCulture);
         headers.CacheControl = "no-store";
         headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = MaintenancePage.ContentSecurityPolicy;

@@ -1,6 +1,6 @@
+using Foobar.Gateway.Balancing;
 using Foobar.Gateway.Discovery;
 using Foobar.Gateway.Retry;
-using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.ServiceDiscovery;
 
 namespace Foobar.Gateway.Proxying;
@@ -11,9 +11,9 @@ internal static class ProxyServices
     /// <summary>Adds the proxy with the routes and clusters of the section <c>ReverseProxy</c>.</summary>
     public static void AddProxy(this WebApplicationBuilder builder)
     {
-        builder.Services.AddReverseProxy().LoadFromConfig(builder.Configuration.GetSection("ReverseProxy")).AddRetries(builder.Configuration);
-        // A verdict from failed requests counts for as long as this window: a web that is back must not be left out for the usual minute.
-        builder.Services.Configure<TransportFailureRateHealthPolicyOptions>(policy => policy.DetectionWindowSize = TimeSpan.FromSeconds(5));
+        builder.Services.AddReverseProxy().LoadFromConfig(builder.Configuration.GetSection("ReverseProxy")).AddBalancing(builder.Configuration).AddRetries(builder.Configuration)
+            // Nobody on the own network takes longer, and another destination is there.
+            .ConfigureHttpClient((_, client) => client.ConnectTimeout = TimeSpan.FromSeconds(2));
         builder.Services.AddSingleton<IDestinationResolver, EndpointDestinationResolver>();
     }
 
@@ -22,7 +22,6 @@ internal static class ProxyServices
     {
         // Each attempt chooses a destination anew, and each counts for the health of its destination.
         proxy.UseMiddleware<Retries>();
-        proxy.UseLoadBalancing();
-        proxy.UsePassiveHealthChecks();
+        proxy.UseMiddleware<Balancer>();
     });
 }

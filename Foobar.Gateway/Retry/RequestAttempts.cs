@@ -1,47 +1,64 @@
-using Yarp.ReverseProxy.Model;
+using Foobar.Gateway.Balancing;
 
 namespace Foobar.Gateway.Retry;
 
 /// <summary>The attempts to have one request answered; a feature of the request while it is under way.</summary>
-internal sealed class RequestAttempts(IReadOnlyList<DestinationState> available, IReadOnlyList<DestinationState> all, bool isRepeatable, bool hasBody, Func<bool> tryGoOn)
+internal sealed class RequestAttempts(bool isRepeatable, bool hasBody, Func<bool> tryGoOn)
 {
-    private readonly HashSet<DestinationState> _tried = [];
+    private List<Destination>? _tried;
+    private IReadOnlyList<Destination> _all = [];
 
     /// <summary>Attempts so far, the present one included.</summary>
     public int Count { get; private set; }
 
+    /// <summary>The whole body is at hand, or there is none.</summary>
+    public bool HasBody => hasBody;
+
+    /// <summary>Where the present attempt goes; null for nowhere.</summary>
+    public Destination? Destination { get; private set; }
+
+    /// <summary>When the present attempt's answer began, as a timestamp; null before that.</summary>
+    public long? AnsweredAt { get; private set; }
+
     /// <summary>The present attempt's answer is kept from the client, since another attempt follows.</summary>
     public bool IsWithheld { get; private set; }
 
-    /// <summary>Every destination was tried in this round.</summary>
-    public bool IsRoundOver => all.All(_tried.Contains);
+    /// <summary>Every destination that may have the request was tried in this round.</summary>
+    public bool IsRoundOver => Destination is null || _all.All(destination => destination.IsTakenOut || HasTried(destination));
 
-    /// <summary>Begins an attempt: the destinations to choose from are those that were not tried in this round, the available ones first.</summary>
-    public IReadOnlyList<DestinationState> Begin()
+    /// <summary>Whether a destination was tried in this round.</summary>
+    public bool HasTried(Destination destination) => _tried?.Contains(destination) == true;
+
+    /// <summary>Begins an attempt, the first one of a new round where the last round is over.</summary>
+    public void Begin()
     {
-        Count++;
-        IsWithheld = false;
-        if (IsRoundOver)
-            _tried.Clear();
-        if (_tried.Count == 0)
-            return available;
-        DestinationState[] fresh = [.. available.Where(destination => !_tried.Contains(destination))];
-        return fresh.Length > 0 ? fresh : [.. all.Where(destination => !_tried.Contains(destination))];
+        if (Count++ > 0 && IsRoundOver)
+            _tried = null;
+        (Destination, AnsweredAt, IsWithheld) = (null, null, false);
+    }
+
+    /// <summary>The present attempt goes to one of these destinations.</summary>
+    public void SendTo(Destination destination, IReadOnlyList<Destination> all) => (Destination, _all) = (destination, all);
+
+    /// <summary>The present attempt's answer has begun; it is kept from the client when it says 'not now' and another attempt is to follow.</summary>
+    /// <param name="isRefusal">It says 'not now'.</param>
+    /// <param name="timestamp">When.</param>
+    public void Answer(bool isRefusal, long timestamp)
+    {
+        AnsweredAt = timestamp;
+        IsWithheld = isRefusal && TryGoOn(AttemptOutcome.Refused);
     }
 
     /// <summary>
     /// The attempt has failed; true when another one is to follow, which then counts as made. A destination that answers, or may have carried the request out, is
     /// asked once; one that could not be reached may be asked again later.
     /// </summary>
-    public bool TryGoOn(AttemptOutcome outcome, DestinationState? destination)
+    public bool TryGoOn(AttemptOutcome outcome)
     {
         if (IsWithheld)
             return true;
-        if (destination is not null)
-            _tried.Add(destination);
+        if (Destination is not null)
+            (_tried ??= []).Add(Destination);
         return RetryRules.MayRepeat(outcome, isRepeatable, hasBody) && (outcome == AttemptOutcome.NotSent || !IsRoundOver) && tryGoOn();
     }
-
-    /// <summary>An answer has come that says 'not now'; keeps it from the client when another attempt is to follow.</summary>
-    public void Withhold(DestinationState? destination) => IsWithheld = TryGoOn(AttemptOutcome.Refused, destination);
 }

@@ -1,9 +1,9 @@
 using System.Globalization;
+using Foobar.Gateway.Balancing;
 using Foobar.ServiceDefaults;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 using Yarp.ReverseProxy.Forwarder;
-using Yarp.ReverseProxy.Model;
 
 namespace Foobar.Gateway.Retry;
 
@@ -29,23 +29,22 @@ internal sealed partial class Retries(
         AddKey(request);
         var isRepeatable = RetryRules.IsRepeatable(request.Method, hasKey: request.Headers.ContainsKey(FoobarNames.Headers.IdempotencyKey));
         var body = await KeptBody.ReadAsync(request, isRepeatable ? options.BodyLimit : 0, context.RequestAborted);
-        var proxy = context.GetReverseProxyFeature();
-        var attempts = new RequestAttempts(proxy.AvailableDestinations, proxy.AllDestinations, isRepeatable, body.IsWhole, () => TryGoOn(started));
+        var attempts = new RequestAttempts(isRepeatable, body.IsWhole, () => TryGoOn(started));
         context.Features.Set(attempts);
         if (environment.IsDevelopment())
             TellAttempts(context.Response, attempts);
         KeyValuePair<string, StringValues>[] headers = [.. context.Response.Headers];
         while (true)
         {
-            proxy.AvailableDestinations = attempts.Begin();
+            attempts.Begin();
             body.Rewind(request);
             await next(context);
 
             var error = context.Features.Get<IForwarderErrorFeature>();
             var outcome = RetryRules.Classify(error?.Error ?? ForwarderError.None, error?.Exception, context.Response.StatusCode);
-            if (context.Response.HasStarted || context.RequestAborted.IsCancellationRequested || !(attempts.IsWithheld || (outcome is not AttemptOutcome.Refused && attempts.TryGoOn(outcome, proxy.ProxiedDestination))))
+            if (context.Response.HasStarted || context.RequestAborted.IsCancellationRequested || !(attempts.IsWithheld || (outcome is not AttemptOutcome.Refused && attempts.TryGoOn(outcome))))
                 return;
-            Note(context, proxy.ProxiedDestination, outcome, error);
+            Note(context, attempts.Destination, outcome, error);
             Reset(context, headers);
             if (attempts.IsRoundOver)
                 await Task.Delay(options.BetweenRounds, time, context.RequestAborted);
@@ -68,10 +67,11 @@ internal sealed partial class Retries(
         return over is null;
     }
 
-    private void Note(HttpContext context, DestinationState? destination, AttemptOutcome outcome, IForwarderErrorFeature? error)
+    private void Note(HttpContext context, Destination? destination, AttemptOutcome outcome, IForwarderErrorFeature? error)
     {
-        var name = destination?.DestinationId ?? "none";
+        var name = destination?.Id ?? "none";
         var reason = outcome == AttemptOutcome.Refused ? string.Create(CultureInfo.InvariantCulture, $"It answered {context.Response.StatusCode}.") : error?.Exception?.Message ?? "";
+        destination?.Figures.AddRetry();
         telemetry.Repeated(name, outcome, reason);
         LogRepeat(context.Request.Method, context.Request.Path, name, outcome, reason);
     }

@@ -1,3 +1,4 @@
+using Foobar.Gateway.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace Foobar.Gateway.Retry;
@@ -10,17 +11,12 @@ internal sealed class RetryOptionsValidator : IValidateOptions<RetryOptions>
 
     public ValidateOptionsResult Validate(string? name, RetryOptions options)
     {
-        var failures = new List<string>();
-        void Require(bool holds, string key, object value, string rule)
-        {
-            if (!holds)
-                failures.Add($"{RetryOptions.Section}:{key} is {value}: it must be {rule}.");
-        }
-        Require(options.StartWithin >= TimeSpan.Zero, nameof(options.StartWithin), options.StartWithin, "zero or more");
-        Require(options.BetweenRounds > TimeSpan.Zero, nameof(options.BetweenRounds), options.BetweenRounds, "more than zero");
-        Require(options.BodyLimit is >= 0 and <= BodyLimitAtMost, nameof(options.BodyLimit), options.BodyLimit, $"0 to {BodyLimitAtMost}");
-        Require(options.Budget is >= 0 and <= 1, nameof(options.Budget), options.Budget, "0 to 1");
-        Require(options.Reserve >= 0, nameof(options.Reserve), options.Reserve, "0 or more");
-        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+        var requirements = new Requirements(RetryOptions.Section);
+        requirements.Require(options.StartWithin >= TimeSpan.Zero, nameof(options.StartWithin), options.StartWithin, "zero or more");
+        requirements.Require(options.BetweenRounds > TimeSpan.Zero, nameof(options.BetweenRounds), options.BetweenRounds, "more than zero");
+        requirements.Require(options.BodyLimit is >= 0 and <= BodyLimitAtMost, nameof(options.BodyLimit), options.BodyLimit, $"0 to {BodyLimitAtMost}");
+        requirements.Require(options.Budget is >= 0 and <= 1, nameof(options.Budget), options.Budget, "0 to 1");
+        requirements.Require(options.Reserve >= 0, nameof(options.Reserve), options.Reserve, "0 or more");
+        return requirements.Result;
     }
 }

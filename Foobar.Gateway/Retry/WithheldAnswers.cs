@@ -4,7 +4,7 @@ using Yarp.ReverseProxy.Transforms.Builder;
 namespace Foobar.Gateway.Retry;
 
 /// <summary>Keeps an answer that says 'not now' from the client when another attempt follows.</summary>
-internal sealed class WithheldAnswers : ITransformProvider
+internal sealed class WithheldAnswers(TimeProvider time) : ITransformProvider
 {
     public void ValidateRoute(TransformRouteValidationContext context)
     {
@@ -18,9 +18,9 @@ internal sealed class WithheldAnswers : ITransformProvider
 
     public void Apply(TransformBuilderContext context) => context.AddResponseTransform(transform =>
     {
-        if (transform.ProxyResponse is { } response && RetryRules.IsRefusal((int)response.StatusCode) && transform.HttpContext.Features.Get<RequestAttempts>() is { } attempts)
+        if (transform.ProxyResponse is { } response && transform.HttpContext.Features.Get<RequestAttempts>() is { } attempts)
         {
-            attempts.Withhold(transform.HttpContext.GetReverseProxyFeature().ProxiedDestination);
+            attempts.Answer(RetryRules.IsRefusal((int)response.StatusCode), time.GetTimestamp());
             transform.SuppressResponseBody = attempts.IsWithheld;
         }
         return ValueTask.CompletedTask;

@@ -125,8 +125,7 @@ public sealed class RecoveryTests(RecoveryModel recovery) : IClassFixture<Recove
         string own;
         await using (var connection = await MemberDatabase.OpenAsync(model, replicas[0]))
         {
-            await connection.ExecuteAsync("SET GLOBAL super_read_only = OFF; SET SESSION group_replication_consistency = 'EVENTUAL'; STOP GROUP_REPLICATION; SET GLOBAL super_read_only = OFF");
-            await connection.ExecuteAsync("CREATE DATABASE own_ways");
+            await LeaveAndWriteAsync(connection);
             own = (await connection.ExecuteScalarAsync<string>("SELECT @@server_uuid"))!;
         }
 
@@ -166,6 +165,21 @@ public sealed class RecoveryTests(RecoveryModel recovery) : IClassFixture<Recove
             Assert.False(await MemberDatabase.QueryAsync<bool>(model, member, "SELECT @@group_replication_bootstrap_group"));
         await UntilAllHaveAsync(model, await WriteMarkAsync(model, primary));
     }
+
+    /// <summary>Takes a member out of its group, once the start of its engine has returned, and writes to it before anybody brings it back.</summary>
+    private static Task LeaveAndWriteAsync(MySqlConnection connection) => Eventually.BecomesTrueAsync(async cancellationToken =>
+    {
+        try
+        {
+            await connection.ExecuteAsync(new CommandDefinition(
+                "SET SESSION group_replication_consistency = 'EVENTUAL'; STOP GROUP_REPLICATION; SET GLOBAL super_read_only = OFF; CREATE DATABASE own_ways", cancellationToken: cancellationToken));
+            return true;
+        }
+        catch (MySqlException exception) when (exception.Message.Contains("Another instance", StringComparison.Ordinal))
+        {
+            return false;
+        }
+    }, "the member leaves the group");
 
     /// <summary>The model with all members in the group.</summary>
     private async Task<RunningModel> GetWholeModelAsync()

@@ -39,5 +39,11 @@ public sealed class OutageTests(ResilienceModel model)
     public async Task A_web_is_killed_in_the_middle_of_writes() => (await Scenario.RunAsync(model, "kill-web")).AssertSound();
 
     [Fact]
+    public async Task A_gateway_is_killed_with_all_its_connections() => (await Scenario.RunAsync(model, "kill-gateway")).AssertSound();
+
+    [Fact]
+    public async Task Both_webs_and_both_gateways_are_restarted_in_turn() => (await Scenario.RunAsync(model, "rolling-restart")).AssertSound();
+
+    [Fact]
     public async Task Faults_follow_one_another() => (await Scenario.RunAsync(model, "lag-replica", "kill-primary", "kill-web")).AssertSound();
 }

@@ -1,24 +1,30 @@
 // The pages work without this module. With it, times are relative, some forms answer in place, and a text that is being
 // written is kept until it is published.
 
-const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 const units = [["day", 86400], ["hour", 3600], ["minute", 60]];
 const relativeAtMost = 7 * 86400;
 
-/** Shows recent times as "3 hours ago"; the exact one stays in the tooltip. */
+/** Shows recent times as "3 hours ago". */
 function showRelativeTimes(root) {
   for (const time of root.querySelectorAll("time[datetime]")) {
-    const then = new Date(time.dateTime);
-    const age = (Date.now() - then) / 1000;
-    time.title = then.toLocaleString("en", { dateStyle: "long", timeStyle: "short" });
+    const age = (Date.now() - new Date(time.dateTime)) / 1000;
     if (age < relativeAtMost)
       time.textContent = describe(age);
   }
 }
 
+// In English words of its own: to load the browser's formats of all languages takes longer than all the rest of this file.
 function describe(age) {
   const [unit, seconds] = units.find(([, seconds]) => age >= seconds) ?? [];
-  return unit ? relative.format(-Math.floor(age / seconds), unit) : "just now";
+  const count = Math.floor(age / seconds);
+  return !unit ? "just now" : unit === "day" && count === 1 ? "yesterday" : `${count} ${unit}${count === 1 ? "" : "s"} ago`;
+}
+
+/** Puts the exact time of the visitor's own zone into the tooltip, when it is about to be shown. */
+function explainTime(event) {
+  const time = event.target.closest?.("time[datetime]");
+  if (time && !time.title)
+    time.title = new Date(time.dateTime).toLocaleString("en", { dateStyle: "long", timeStyle: "short" });
 }
 
 /** Sends a form and takes parts of the page that answers, by their ids, into this one. */
@@ -144,6 +150,7 @@ document.addEventListener("submit", async event => {
     form.ariaBusy = null;
   }
 });
+document.addEventListener("pointerover", explainTime);
 document.addEventListener("click", event => closeMenus(event.target));
 document.addEventListener("keydown", event => event.key === "Escape" && closeMenus());
 // A page that comes back from the browser's history is as it was left.

@@ -1,3 +1,5 @@
+using Foobar.Gateway.Admin;
+using Foobar.Gateway.Maintenance;
 using Foobar.Gateway.Proxying;
 using Foobar.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
@@ -25,6 +27,20 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
     /// <summary>Sends requests to the gateway.</summary>
     public HttpClient Client { get; }
 
+    /// <summary>What it knows of its destinations.</summary>
+    public StatisticsSnapshot Statistics => _app.Services.GetRequiredService<Statistics>().Take();
+
+    /// <summary>The operators' server.</summary>
+    public Uri AdminAddress => new($"http://{_app.Services.GetRequiredService<AdminServer>().Address}");
+
+    /// <summary>Changes settings while it runs.</summary>
+    public void Change(params (string Key, string Value)[] settings)
+    {
+        foreach (var (key, value) in settings)
+            _app.Configuration[key] = value;
+        ((IConfigurationRoot)_app.Configuration).Reload();
+    }
+
     /// <summary>Starts a gateway that tries the destinations in this order.</summary>
     public static Task<GatewayUnderTest> StartAsync(params Uri[] destinations) => StartAsync(destinations, []);
 
@@ -38,15 +54,17 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
             new("ReverseProxy:Routes:site:ClusterId", "web"),
             new("ReverseProxy:Routes:site:Match:Path", "{**path}"),
             // The first one that may be tried, so that a test knows which one that is.
-            new("ReverseProxy:Clusters:web:LoadBalancingPolicy", "FirstAlphabetical"),
+            new("Balancing:Policy", "First"),
             .. destinations.Select((destination, index) => new KeyValuePair<string, string?>($"ReverseProxy:Clusters:web:Destinations:web-{index + 1}:Address", destination.ToString())),
-            .. settings.Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value)),
         ]);
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value)));
         builder.Logging.ClearProviders();
         builder.AddServiceDefaults();
         builder.AddProxy();
+        builder.AddAdmin();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
+        app.UseMiddleware<MaintenanceAnswer>();
         app.MapProxy();
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new GatewayUnderTest(app);

@@ -15,6 +15,8 @@ internal static class FaultCatalog
         () => new KillAll(),
         () => new KillDatabase(),
         () => new KillWeb(),
+        () => new KillGateway(),
+        () => new RollingRestart(),
     }.ToDictionary(create => create().Name);
 
     /// <summary>The names of all faults.</summary>

@@ -10,7 +10,7 @@ internal sealed class KillWeb : IFault
 
     public string Name => "kill-web";
 
-    public FaultImpact Impact => FaultImpact.Repeats;
+    public FaultImpact Impact => FaultImpact.Waits;
 
     public TimeSpan ChooseDuration(Random random) => TimeSpan.FromSeconds(2 + (3 * random.NextDouble()));
 

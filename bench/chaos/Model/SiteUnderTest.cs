@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Dapper;
 using Foobar.ServiceDefaults;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using MySqlConnector;
 
 namespace Chaos.Model;
@@ -43,15 +44,26 @@ internal sealed class SiteUnderTest(DistributedApplication app)
     {
         if (FindProcess(resource) is { } process)
             ProcessSignals.SendKill(process);
-        await Notifications.WaitForResourceAsync(resource, KnownResourceStates.TerminalStates, cancellationToken);
+        await WatchUntilAsync(current => current.ResourceId == resource || current.Resource.Name == resource, current => KnownResourceStates.TerminalStates.Contains(current.Snapshot.State?.Text), cancellationToken);
     }
 
-    /// <summary>Starts a resource whose process has ended.</summary>
-    public async Task StartAsync(string resource, CancellationToken cancellationToken)
+    /// <summary>Starts a resource, or an instance of one, whose process has ended.</summary>
+    public Task StartAsync(string resource, CancellationToken cancellationToken) => CommandAsync(resource, KnownResourceCommands.StartCommand, cancellationToken);
+
+    /// <summary>Runs a command of a resource, or of an instance of one, and returns what it says.</summary>
+    /// <exception cref="InvalidOperationException">The command failed.</exception>
+    public async Task<string> CommandAsync(string resource, string command, CancellationToken cancellationToken)
     {
-        var result = await app.ResourceCommands.ExecuteCommandAsync(resource, KnownResourceCommands.StartCommand, cancellationToken);
-        if (!result.Success)
-            throw new InvalidOperationException($"'{resource}' could not be started: {result.Message}");
+        var result = await app.ResourceCommands.ExecuteCommandAsync(resource, command, cancellationToken);
+        return result.Success ? result.Message ?? command : throw new InvalidOperationException($"'{command}' of '{resource}' failed: {result.Message}");
+    }
+
+    /// <summary>The instances of the gateway.</summary>
+    public async Task<IReadOnlyList<string>> FindGatewaysAsync(CancellationToken cancellationToken)
+    {
+        var found = new SortedSet<string>(StringComparer.Ordinal);
+        await WatchUntilAsync(current => current.Resource.Name == FoobarNames.Resources.Gateway, current => found.Add(current.ResourceId) && found.Count == current.Resource.GetReplicaCount(), cancellationToken);
+        return [.. found];
     }
 
     /// <summary>Opens a connection of its own to a member as <c>root</c>; it is gone once it is disposed.</summary>
@@ -131,6 +143,8 @@ internal sealed class SiteUnderTest(DistributedApplication app)
                 throw new TimeoutException($"'{resource}' did not become healthy within {within.TotalSeconds:0} s.", exception);
             }
         }
+        foreach (var gateway in await FindGatewaysAsync(deadline.Token))
+            await WatchUntilAsync(current => current.ResourceId == gateway, current => current.Snapshot.HealthStatus == HealthStatus.Healthy, deadline.Token);
         await WaitUntilBalancedAsync(deadline.Token);
     }
 
@@ -177,6 +191,15 @@ internal sealed class SiteUnderTest(DistributedApplication app)
             }
         }
         return missing.Count == 0;
+    }
+
+    private async Task WatchUntilAsync(Func<ResourceEvent, bool> which, Func<ResourceEvent, bool> condition, CancellationToken cancellationToken)
+    {
+        await foreach (var current in Notifications.WatchAsync(cancellationToken))
+        {
+            if (which(current) && condition(current))
+                return;
+        }
     }
 
     private object? GetProperty(string resource, string name) =>

@@ -1,0 +1,58 @@
+using System.Net;
+using Foobar.Gateway.Balancing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Foobar.Gateway.Admin;
+
+/// <summary>The operators' own server, on a port of its own: nothing that visitors can send reaches it.</summary>
+internal sealed partial class AdminServer(AdminOptions options, DestinationRegistry registry, Statistics statistics, Changes changes, ILoggerFactory loggers, ILogger<AdminServer> logger) : IHostedService
+{
+    private WebApplication? _app;
+
+    /// <summary>Where it listens; null without a port.</summary>
+    public IPEndPoint? Address { get; private set; }
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (options.Port == 0)
+            return;
+        Address = new IPEndPoint(IPAddress.Parse(options.Address), options.Port);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.Sources.Clear();
+        builder.Services.AddSingleton(loggers);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(registry);
+        builder.Services.AddSingleton(statistics);
+        builder.Services.AddSingleton(changes);
+        // The gateway itself listens to the signals of the system.
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(Address, listen => listen.Protocols = HttpProtocols.Http1);
+        });
+        _app = builder.Build();
+        _app.UseMiddleware<AdminAccess>();
+        _app.MapAdmin();
+        await _app.StartAsync(cancellationToken);
+        LogStarted(Address);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_app is null)
+            return;
+        await _app.StopAsync(cancellationToken);
+        await _app.DisposeAsync();
+    }
+
+    [LoggerMessage(EventId = 430, Level = LogLevel.Information, Message = "The statistics are at http://{Address}; user admin.")]
+    private partial void LogStarted(IPEndPoint address);
+
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using Foobar.Gateway.Configuration;
+using Foobar.Gateway.Health;
+using Foobar.Gateway.Retry;
+using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Model;
+
+namespace Foobar.Gateway.Balancing;
+
+/// <summary>Sends one attempt of a request to the destination that is best for it, waits for a place where all are full, and learns from what becomes of it.</summary>
+internal sealed class Balancer(
+    RequestDelegate next, DestinationRegistry registry, BalancingPolicies policies, LiveOptions<BalancingOptions> balancing, LiveOptions<HealthOptions> health,
+    BalancingTelemetry telemetry, Changes changes, TimeProvider time)
+{
+    /// <summary>What a trace says of the choice.</summary>
+    private const string ChoiceTag = "foobar.gateway.choice";
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var proxy = context.GetReverseProxyFeature();
+        var cluster = registry.Get(proxy.Route.Config.ClusterId!);
+        var destinations = cluster.Get(proxy.AllDestinations);
+        var attempts = context.Features.Get<RequestAttempts>();
+        var options = balancing.Current;
+        var isUnsafe = !RetryRules.IsSafe(context.Request.Method);
+        Choice Choose() => Choice.Make(destinations, destination => attempts?.HasTried(destination) == true, isUnsafe, policies[options.Policy], options);
+
+        // Who comes while others wait does not go before them.
+        var choice = cluster.Line.Count == 0 ? Choose() : null;
+        if (choice is null or { IsFull: true })
+        {
+            choice = await WaitAsync(cluster, Choose, options, context.RequestAborted);
+            if (choice is null)
+            {
+                telemetry.TurnAway(cluster.Id);
+                context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                context.Features.Set(TurnedAway.Instance);
+                return;
+            }
+        }
+        if (Activity.Current is { IsAllDataRequested: true } activity)
+            activity.SetTag(ChoiceTag, choice.Explain(options.Policy));
+        if (choice.Destination is not { } chosen)
+        {
+            proxy.AvailableDestinations = [];
+            await next(context);
+            return;
+        }
+        await SendAsync(context, proxy, cluster, chosen, choice.IsTrial, attempts);
+    }
+
+    private async Task SendAsync(HttpContext context, IReverseProxyFeature proxy, ClusterBalance cluster, Destination chosen, bool isTrial, RequestAttempts? attempts)
+    {
+        var started = time.GetTimestamp();
+        attempts?.SendTo(chosen, cluster.Destinations);
+        proxy.AvailableDestinations = [proxy.AllDestinations.First(state => state.DestinationId.Equals(chosen.Id, StringComparison.OrdinalIgnoreCase))];
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            chosen.Leave();
+            if (isTrial)
+                chosen.Breaker.EndTrial();
+            cluster.Line.CallFirst();
+        }
+        Learn(context, chosen, started, attempts);
+    }
+
+    private void Learn(HttpContext context, Destination chosen, long started, RequestAttempts? attempts)
+    {
+        var error = context.Features.Get<IForwarderErrorFeature>()?.Error ?? ForwarderError.None;
+        var isSlow = attempts is { HasBody: true, AnsweredAt: { } answered } && time.GetElapsedTime(started, answered) > health.Current.SlowAfter;
+        var failure = AnswerRules.FindFailure(error, context.Response.StatusCode, context.Response.Headers.RetryAfter.Count > 0, isSlow);
+        var duration = time.GetElapsedTime(started);
+        chosen.Figures.Add(duration, failure is not null);
+        telemetry.Answered(chosen, duration, context.Response.StatusCode, failure is not null);
+        if (failure is null)
+        {
+            // A client that leaves before the answer says nothing good either.
+            if (error == ForwarderError.None && chosen.Breaker.Succeed(health.Current))
+            {
+                chosen.BeginSlowStart();
+                changes.Note(chosen, "gets requests again", "it answers well");
+            }
+        }
+        else if (chosen.Breaker.Fail(health.Current, failure))
+        {
+            changes.Note(chosen, "gets no requests for a while", $"too many failures, the last one: {failure}");
+        }
+    }
+
+    /// <summary>Waits for a place in the order of arrival; null when the line is full or the time is over.</summary>
+    private async Task<Choice?> WaitAsync(ClusterBalance cluster, Func<Choice> choose, BalancingOptions options, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        if (cluster.Line.TryJoin(options.WaitingAtMost) is not { } waiter)
+            return null;
+        try
+        {
+            while (true)
+            {
+                var left = options.WaitAtMost - time.GetElapsedTime(began);
+                await waiter.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, cancellationToken);
+                if (choose() is { IsFull: false } choice)
+                    return choice;
+            }
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+        finally
+        {
+            cluster.Line.Leave(waiter);
+            telemetry.Waited(cluster.Id, time.GetElapsedTime(began));
+        }
+    }
+}
