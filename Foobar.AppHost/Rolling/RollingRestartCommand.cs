@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Foobar.ServiceDefaults;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 
 namespace Foobar.AppHost.Rolling;
@@ -11,6 +11,8 @@ internal static partial class RollingRestartCommand
 {
     /// <summary>Time that an instance has to be ready again.</summary>
     private static readonly TimeSpan ReturnLimit = TimeSpan.FromMinutes(2);
+
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Adds the command to the last one of the services; it restarts the others first, each instance on its own.</summary>
     public static IResourceBuilder<ProjectResource> WithRollingRestart(this IResourceBuilder<ProjectResource> last, params IResourceBuilder<ProjectResource>[] others)
@@ -91,24 +93,44 @@ internal static partial class RollingRestartCommand
 
     private static async Task RestartAsync(string instance, ExecuteCommandContext context)
     {
-        var notifications = context.Services.GetRequiredService<ResourceNotificationService>();
-        var before = notifications.TryGetCurrentState(instance, out var current) ? current.Snapshot.StartTimeStamp : null;
         var result = await context.Services.GetRequiredService<ResourceCommandService>().ExecuteCommandAsync(instance, KnownResourceCommands.RestartCommand, context.CancellationToken).ConfigureAwait(false);
         if (!result.Success)
             throw new InvalidOperationException($"{instance} did not restart: {result.Message}");
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
         limit.CancelAfter(ReturnLimit);
+        using var http = new HttpClient();
         try
         {
-            await foreach (var now in notifications.WatchAsync(limit.Token).ConfigureAwait(false))
-            {
-                if (now.ResourceId == instance && now.Snapshot is { HealthStatus: HealthStatus.Healthy, State.Text: var state, StartTimeStamp: var start } && state == KnownResourceStates.Running && start != before)
-                    return;
-            }
+            while (!await IsReadyAsync(http, FindHealthAddress(instance, context), limit.Token).ConfigureAwait(false))
+                await Task.Delay(Poll, limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!context.CancellationToken.IsCancellationRequested)
         {
             throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"{instance} was not ready again within {ReturnLimit.TotalSeconds:0} s."));
+        }
+    }
+
+    /// <summary>The health of the instance itself: the resource's own health is that of any replica that answers at the common address.</summary>
+    private static Uri? FindHealthAddress(string instance, ExecuteCommandContext context)
+    {
+        if (!context.Services.GetRequiredService<ResourceNotificationService>().TryGetCurrentState(instance, out var current) || current.Snapshot.State?.Text != KnownResourceStates.Running)
+            return null;
+        var addresses = current.Snapshot.EnvironmentVariables.FirstOrDefault(variable => variable.Name == "ASPNETCORE_URLS")?.Value?.Split(';') ?? [];
+        return addresses.FirstOrDefault(address => address.StartsWith("http:", StringComparison.Ordinal)) is { } plain ? new Uri(new Uri(plain), FoobarNames.Health.Ready) : null;
+    }
+
+    private static async Task<bool> IsReadyAsync(HttpClient http, Uri? health, CancellationToken cancellationToken)
+    {
+        if (health is null)
+            return false;
+        try
+        {
+            using var response = await http.GetAsync(health, cancellationToken).ConfigureAwait(false);
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
         }
     }
 

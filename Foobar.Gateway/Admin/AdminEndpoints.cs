@@ -21,14 +21,12 @@ internal static class AdminEndpoints
         var destination = app.MapGroup("/clusters/{cluster}/destinations/{id}");
         destination.MapPost("/take-out", (string cluster, string id, DestinationRegistry registry, Changes changes) => Change(registry, cluster, id, one =>
         {
-            one.IsTakenOut = true;
+            one.TakeOut();
             changes.Note(one, "gets no new requests", "an operator took it out");
         }));
         destination.MapPost("/put-back", (string cluster, string id, DestinationRegistry registry, Changes changes) => Change(registry, cluster, id, one =>
         {
-            if (one.IsTakenOut)
-                one.BeginSlowStart();
-            one.IsTakenOut = false;
+            one.PutBack();
             changes.Note(one, "gets requests again", "an operator put it back");
         }));
         destination.MapPost("/weight/{weight:int}", (string cluster, string id, int weight, DestinationRegistry registry, Changes changes) => weight is < 1 or > WeightAtMost

@@ -6,7 +6,7 @@ namespace Foobar.Gateway.Admin;
 /// <param name="Id">Its name.</param>
 /// <param name="State">Its state.</param>
 /// <param name="Reason">Why.</param>
-/// <param name="Since">Since when its checks say so.</param>
+/// <param name="Since">Since when.</param>
 /// <param name="Weight">Its weight.</param>
 /// <param name="Warmth">The part of its share that it gets, 0 to 1.</param>
 /// <param name="InFlight">Requests under way.</param>

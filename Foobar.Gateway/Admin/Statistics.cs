@@ -23,15 +23,15 @@ internal sealed class Statistics(DestinationRegistry registry, Changes changes, 
     private DestinationStatistics Describe(Destination destination)
     {
         var probes = destination.Probes.Current;
-        var (state, reason) = destination switch
+        var (state, reason, since) = destination switch
         {
-            { IsTakenOut: true } => ("TakenOut", "an operator took it out"),
+            { OutSince: { } outSince } => ("TakenOut", "an operator took it out", outSince),
             { Breaker.State: not BreakerState.Closed and var breaker } when probes.State is ProbeState.Up or ProbeState.Unknown or ProbeState.ReadsOnly =>
-                (breaker == BreakerState.Open ? "Failing" : "OnTrial", $"the last failure: {destination.Breaker.Reason}"),
-            _ => (probes.State.ToString(), probes.Reason),
+                (breaker == BreakerState.Open ? "Failing" : "OnTrial", $"the last failure: {destination.Breaker.Reason}", destination.Breaker.Since),
+            _ => (probes.State.ToString(), probes.Reason, probes.Since),
         };
         return new DestinationStatistics(
-            destination.Id, state, reason, probes.Since, destination.OwnWeight ?? options.Current.Weights.GetValueOrDefault(destination.Id, 1), destination.GetWarmth(options.Current.SlowStart),
+            destination.Id, state, reason, since, destination.OwnWeight ?? options.Current.Weights.GetValueOrDefault(destination.Id, 1), destination.GetWarmth(options.Current.SlowStart),
             destination.InFlight, destination.Figures.Requests, destination.Figures.Failures, destination.Figures.Retries, destination.Figures.GetRecent());
     }
 }

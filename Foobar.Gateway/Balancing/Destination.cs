@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Foobar.Gateway.Health;
 
 namespace Foobar.Gateway.Balancing;
@@ -25,11 +24,25 @@ internal sealed class Destination(string id, TimeProvider time)
     /// <summary>Requests under way.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);
 
-    /// <summary>An operator takes it out: requests under way end, new ones go elsewhere.</summary>
-    public bool IsTakenOut { get; set; }
+    /// <summary>Since when an operator has it out, by which requests under way end and new ones go elsewhere; null for not at all.</summary>
+    public DateTimeOffset? OutSince { get; private set; }
+
+    /// <summary>An operator has it out.</summary>
+    public bool IsTakenOut => OutSince is not null;
 
     /// <summary>An operator's weight; null for that of the configuration.</summary>
     public int? OwnWeight { get; set; }
+
+    /// <summary>An operator takes it out.</summary>
+    public void TakeOut() => OutSince ??= time.GetUtcNow();
+
+    /// <summary>An operator puts it back; its share grows from now on.</summary>
+    public void PutBack()
+    {
+        if (IsTakenOut)
+            BeginSlowStart();
+        OutSince = null;
+    }
 
     /// <summary>Takes a place for a request; false when there are as many under way as may be.</summary>
     /// <param name="limit">Requests at once.</param>
@@ -79,7 +92,4 @@ internal sealed class Destination(string id, TimeProvider time)
             _ => Breaker.State switch { BreakerState.Open => Exclusion.Failing, BreakerState.HalfOpen => Exclusion.OnTrial, _ => null },
         };
     }
-
-    [ExcludeFromCodeCoverage]
-    public override string ToString() => Id;
 }

@@ -23,6 +23,9 @@ internal sealed class Breaker(TimeProvider time)
     /// <summary>The last failure before it opened, as text for people.</summary>
     public string Reason => Volatile.Read(ref _reason);
 
+    /// <summary>When it opened last.</summary>
+    public DateTimeOffset Since { get; private set; }
+
     /// <summary>Takes the one place for a trial; false when somebody has it, or it is not the time for one.</summary>
     public bool TryBeginTrial() => State == BreakerState.HalfOpen && Interlocked.CompareExchange(ref _trials, 1, 0) == 0;
 
@@ -72,6 +75,7 @@ internal sealed class Breaker(TimeProvider time)
             Volatile.Write(ref _until, time.GetTimestamp() + (long)(openFor.TotalSeconds * time.TimestampFrequency));
             Volatile.Write(ref _reason, reason);
             _passed = 0;
+            Since = time.GetUtcNow();
             _isClosed = false;
             return true;
         }

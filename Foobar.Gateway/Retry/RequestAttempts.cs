@@ -3,7 +3,7 @@ using Foobar.Gateway.Balancing;
 namespace Foobar.Gateway.Retry;
 
 /// <summary>The attempts to have one request answered; a feature of the request while it is under way.</summary>
-internal sealed class RequestAttempts(bool isRepeatable, bool hasBody, Func<bool> tryGoOn)
+internal sealed class RequestAttempts(bool isRepeatable, KeptBody body, Func<bool> tryGoOn)
 {
     private List<Destination>? _tried;
     private IReadOnlyList<Destination> _all = [];
@@ -11,8 +11,8 @@ internal sealed class RequestAttempts(bool isRepeatable, bool hasBody, Func<bool
     /// <summary>Attempts so far, the present one included.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The whole body is at hand, or there is none.</summary>
-    public bool HasBody => hasBody;
+    /// <summary>When the client had sent the whole request, as a timestamp; null before that.</summary>
+    public long? ReceivedAt => body.EndedAt;
 
     /// <summary>Where the present attempt goes; null for nowhere.</summary>
     public Destination? Destination { get; private set; }
@@ -59,6 +59,6 @@ internal sealed class RequestAttempts(bool isRepeatable, bool hasBody, Func<bool
             return true;
         if (Destination is not null)
             (_tried ??= []).Add(Destination);
-        return RetryRules.MayRepeat(outcome, isRepeatable, hasBody) && (outcome == AttemptOutcome.NotSent || !IsRoundOver) && tryGoOn();
+        return RetryRules.MayRepeat(outcome, isRepeatable, body.CanRepeat) && (outcome == AttemptOutcome.NotSent || !IsRoundOver) && tryGoOn();
     }
 }

@@ -28,8 +28,8 @@ internal sealed partial class Retries(
         var request = context.Request;
         AddKey(request);
         var isRepeatable = RetryRules.IsRepeatable(request.Method, hasKey: request.Headers.ContainsKey(FoobarNames.Headers.IdempotencyKey));
-        var body = await KeptBody.ReadAsync(request, isRepeatable ? options.BodyLimit : 0, context.RequestAborted);
-        var attempts = new RequestAttempts(isRepeatable, body.IsWhole, () => TryGoOn(started));
+        var body = KeptBody.Of(request, isRepeatable ? options.BodyLimit : 0, time);
+        var attempts = new RequestAttempts(isRepeatable, body, () => TryGoOn(started));
         context.Features.Set(attempts);
         if (environment.IsDevelopment())
             TellAttempts(context.Response, attempts);

@@ -137,7 +137,7 @@ public sealed class ChoiceTests
                 _time.Advance(TimeSpan.FromMilliseconds(1));
                 break;
             case "out":
-                destination.IsTakenOut = true;
+                destination.TakeOut();
                 break;
             case "unknown":
                 break;
