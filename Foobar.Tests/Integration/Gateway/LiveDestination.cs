@@ -33,6 +33,9 @@ internal sealed class LiveDestination : IAsyncDisposable
     /// <summary>Requests so far.</summary>
     public int Served => Volatile.Read(ref _served);
 
+    /// <summary>The body of the last request.</summary>
+    public string LastBody { get; private set; } = "";
+
     /// <summary>Requests that wait for the gate.</summary>
     public int UnderWay => Volatile.Read(ref _underWay);
 
@@ -61,6 +64,8 @@ internal sealed class LiveDestination : IAsyncDisposable
         }
         Interlocked.Increment(ref _served);
         Interlocked.Increment(ref _underWay);
+        using (var reader = new StreamReader(context.Request.Body))
+            LastBody = await reader.ReadToEndAsync(context.RequestAborted);
         await Gate;
         Interlocked.Decrement(ref _underWay);
         context.Response.StatusCode = Status;

@@ -125,6 +125,21 @@ public sealed class RetryTests
     }
 
     [Fact]
+    public async Task A_body_of_unknown_length_is_kept_as_well()
+    {
+        await using var first = ScriptedDestination.Breaking("");
+        await using var second = await LiveDestination.StartAsync();
+        await using var gateway = await GatewayUnderTest.StartAsync(first.Address, second.Address);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/page") { Content = new StringContent("text") };
+        request.Headers.TransferEncodingChunked = true;
+
+        using var response = await gateway.Client.SendAsync(request, Cancellation);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("text", second.LastBody);
+    }
+
+    [Fact]
     public async Task A_body_that_is_too_long_to_be_kept_is_sent_once_when_the_destination_may_have_it()
     {
         await using var first = ScriptedDestination.Breaking("");
