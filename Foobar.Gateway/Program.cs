@@ -1,3 +1,4 @@
+using Foobar.Gateway.Caching;
 using Foobar.Gateway.Hosts;
 using Foobar.Gateway.Maintenance;
 using Foobar.Gateway.Proxying;
@@ -7,11 +8,13 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 builder.AddHosts();
+builder.AddResponseCache();
 builder.AddProxy();
 
 var app = builder.Build();
 app.UseHosts();
 app.UseMiddleware<MaintenanceAnswer>();
+app.UseResponseCache();
 app.MapDefaultEndpoints();
 app.MapProxy();
 app.Run();
