@@ -84,6 +84,13 @@ internal sealed class CachingGateway : IAsyncDisposable
             response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated).ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase));
     }
 
+    /// <summary>Changes a setting while the gateway runs.</summary>
+    public void Configure(string key, string value)
+    {
+        _app.Configuration[key] = value;
+        ((IConfigurationRoot)_app.Configuration).Reload();
+    }
+
     /// <summary>Time passes.</summary>
     public void Pass(double seconds) => Time.Advance(TimeSpan.FromSeconds(seconds));
 

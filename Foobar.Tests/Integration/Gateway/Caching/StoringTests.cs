@@ -191,6 +191,20 @@ public sealed class StoringTests
     }
 
     [Fact]
+    public async Task Settings_change_while_it_runs()
+    {
+        await using var web = await WebOfTest.CountingAsync();
+        await using var gateway = await CachingGateway.StartAsync(web.Address);
+
+        gateway.Configure("Cache:Life", "00:00:20");
+        await gateway.GetAsync("/");
+        gateway.Pass(19);
+        Assert.Equal("1", (await gateway.GetAsync("/")).Body);
+        gateway.Configure("Cache:Enabled", "false");
+        Assert.Equal("2", (await gateway.GetAsync("/")).Body);
+    }
+
+    [Fact]
     public async Task Of_many_answers_no_more_are_kept_than_there_is_room_for()
     {
         await using var web = await WebOfTest.StartAsync((context, _) => WebOfTest.WriteAsync(context, new string('a', 5000)));
