@@ -116,7 +116,7 @@ internal sealed partial class ResponseCache
                 break;
             if (outcome.Entry is { } answer && answer.Variance.Matches(request))
             {
-                await AnswerAsync(context, outcome.IsRescue ? CacheOutcome.Stale : CacheOutcome.Coalesced, answer, answer.GetAge(_time), CacheStatus.Collapsed(entry));
+                await AnswerAsync(context, outcome.IsRescue ? CacheOutcome.Stale : CacheOutcome.Coalesced, answer, answer.GetAge(_time), _tells ? CacheStatus.Collapsed(entry) : null);
                 return;
             }
             if (!outcome.MayLead)
@@ -169,7 +169,7 @@ internal sealed partial class ResponseCache
         _store.Put(key, entry);
         flight?.End(FlightOutcome.Answered(entry));
         exchange.Reset();
-        return AnswerAsync(context, outcome, entry, entry.GetAge(_time), CacheStatus.Fetched(known, exchange.Status, isStored: true));
+        return AnswerAsync(context, outcome, entry, entry.GetAge(_time), _tells ? CacheStatus.Fetched(known, exchange.Status, isStored: true) : null);
     }
 
     private Task ConfirmAsync(HttpContext context, string key, CacheEntry? known, Flight? flight, Exchange exchange)
@@ -198,7 +198,7 @@ internal sealed partial class ResponseCache
         flight?.End(FlightOutcome.Rescued(known));
         var age = known.GetAge(_time);
         LogRescue(context.Request.Path, (long)age.TotalSeconds, exchange.Status, exchange.Error?.ToString() ?? "a web's answer");
-        var status = CacheStatus.Rescued(exchange.Status);
+        var status = _tells ? CacheStatus.Rescued(exchange.Status) : null;
         exchange.Reset();
         return AnswerAsync(context, CacheOutcome.Stale, known, age, status);
     }

@@ -174,6 +174,29 @@ public sealed class StaleAnswerTests
     }
 
     [Fact]
+    public async Task Who_waits_for_an_answer_that_no_web_can_give_gets_the_old_one_too()
+    {
+        var open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var web = await WebOfTest.StartAsync(async (context, number) =>
+        {
+            if (number > 1)
+                await open.Task.WaitAsync(context.RequestAborted);
+            context.Response.StatusCode = number == 1 ? 200 : 503;
+            await WebOfTest.WriteAsync(context, $"{number}");
+        });
+        await using var gateway = await CachingGateway.StartAsync(web.Address);
+
+        await gateway.GetAsync("/");
+        gateway.Pass(30);
+        var asking = Enumerable.Range(0, 20).Select(_ => gateway.GetAsync("/")).ToArray();
+        await Eventually.BecomesTrueAsync(_ => Task.FromResult(web.Asked == 2), "the question at the web");
+        open.SetResult();
+
+        Assert.All(await Task.WhenAll(asking), answer => Assert.Equal((200, "1", "30"), (answer.Status, answer.Body, answer.Age)));
+        Assert.Equal(2, web.Asked);
+    }
+
+    [Fact]
     public async Task An_answer_that_breaks_off_is_neither_kept_nor_shown()
     {
         await using var web = await WebOfTest.StartAsync(async (context, number) =>
