@@ -46,7 +46,7 @@ internal sealed record BrowserCast(string Author, string Slug, string Title)
     {
         using var author = model.CreateVisitor();
         using var reader = model.CreateVisitor();
-        using var nobody = model.CreateForgetfulVisitor();
+        using var nobody = model.CreateVisitorPastCaches();
         var name = await author.SignUpAsync();
         await reader.SignUpAsync();
         await author.AskAsync("PUT /api/user", Json(new { user = new { bio = "Keeps servers running, and writes about the times when they did not." } }));

@@ -58,7 +58,7 @@ public sealed class ClusterTests(SharedModel shared)
     public async Task Anonymous_reads_are_answered_by_both_replicas_and_not_by_the_primary()
     {
         var model = await shared.GetAsync();
-        using var visitor = model.CreateVisitor();
+        using var visitor = model.CreateVisitorPastCaches();
         var (primary, replicas) = await MemberDatabase.GetRolesAsync(model);
         var before = await CountReadsAsync(model);
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Net.Http.Headers;
 using Chaos.Model;
 using Foobar.ServiceDefaults;
 using Microsoft.Extensions.DependencyInjection;
@@ -57,6 +58,14 @@ internal sealed class RunningModel : IAsyncDisposable
 
     /// <summary>A visitor through the gateway: no redirects followed, cookies kept, the development certificate accepted.</summary>
     public HttpClient CreateVisitor() => CreateClient(SiteAddress);
+
+    /// <summary>A visitor who wants a web to be asked each time, whatever the gateways have kept.</summary>
+    public HttpClient CreateVisitorPastCaches()
+    {
+        var client = CreateVisitor();
+        client.DefaultRequestHeaders.CacheControl = new CacheControlHeaderValue { NoCache = true };
+        return client;
+    }
 
     /// <summary>A visitor who keeps no cookies, as many clients of an API do.</summary>
     public HttpClient CreateForgetfulVisitor() => CreateClient(SiteAddress, keepsCookies: false);

@@ -12,8 +12,7 @@ namespace Foobar.Web.Api;
 /// <remarks>The tag differs where two visitors are shown different things.</remarks>
 internal sealed record Revalidated<T>(T Body) : IResult
 {
-    // Shared caches may show everybody the same for a second; browsers ask every time, and are mostly told 304.
-    private const string ForEverybody = "public, max-age=0, s-maxage=1";
+    private static readonly string ForEverybody = SharedCaching.For(seconds: 1);
     private const string ForOne = "private, no-cache";
 
     // What decides whether a visitor is anonymous, and if not, who they are and what they must see; and which pages may read it.

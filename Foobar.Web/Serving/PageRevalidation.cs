@@ -1,4 +1,3 @@
-using System.Globalization;
 using Foobar.ServiceDefaults;
 using Foobar.Web.Identity;
 using Microsoft.Net.Http.Headers;
@@ -49,7 +48,7 @@ internal sealed class PageRevalidation(RequestDelegate next)
             // Weak, because the same content may be sent compressed.
             var tag = ContentTag.Of(content, isWeak: true);
             response.GetTypedHeaders().ETag = tag;
-            response.Headers.CacheControl = string.Create(CultureInfo.InvariantCulture, $"public, max-age=0, s-maxage={page.SharedSeconds}");
+            response.Headers.CacheControl = SharedCaching.For(page.SharedSeconds);
             if (ContentTag.IsKnown(context.Request, tag))
             {
                 response.StatusCode = StatusCodes.Status304NotModified;

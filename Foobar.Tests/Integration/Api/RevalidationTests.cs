@@ -31,8 +31,8 @@ public sealed class RevalidationTests(ApiCast cast) : IClassFixture<ApiCast>
     }
 
     [Theory]
-    [InlineData("nobody", "GET /api/articles", "public, max-age=0, s-maxage=1")]
-    [InlineData("nobody", "GET /api/tags", "public, max-age=0, s-maxage=1")]
+    [InlineData("nobody", "GET /api/articles", "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-if-error=600")]
+    [InlineData("nobody", "GET /api/tags", "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-if-error=600")]
     [InlineData("reader", "GET /api/articles", "no-cache, private")]
     [InlineData("reader", "GET /api/user", "no-store")]
     [InlineData("nobody", "GET /api/articles/no-such-article", "no-store")]

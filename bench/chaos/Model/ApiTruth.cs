@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Net.Http.Headers;
 using System.Text.Json;
 using Chaos.Load;
 using Chaos.Record;
@@ -16,6 +17,7 @@ internal static class ApiTruth
     public static async Task<Truth> ReadAsync(Uri address, RunNames names, Registers registers, CancellationToken cancellationToken)
     {
         using var http = new HttpClient(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } }) { BaseAddress = address };
+        http.DefaultRequestHeaders.CacheControl = new CacheControlHeaderValue { NoCache = true };
         var articles = new Dictionary<(int, int), int>();
         var values = new Dictionary<int, int>();
         foreach (var client in registers.Clients)

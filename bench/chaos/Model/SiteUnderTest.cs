@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Net.Http.Headers;
 using Dapper;
 using Foobar.ServiceDefaults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -176,6 +177,7 @@ internal sealed class SiteUnderTest(DistributedApplication app)
     {
         using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = 1, SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } };
         using var http = new HttpClient(handler) { BaseAddress = Address };
+        http.DefaultRequestHeaders.CacheControl = new CacheControlHeaderValue { NoCache = true };
         var missing = Webs.ToHashSet();
         for (var request = 0; request < RequestsPerConnection && missing.Count > 0; request++)
         {
