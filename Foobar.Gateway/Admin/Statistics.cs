@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Foobar.Gateway.Balancing;
+using Foobar.Gateway.Caching;
 using Foobar.Gateway.Configuration;
 using Foobar.Gateway.Health;
 using Foobar.Gateway.Retry;
@@ -8,7 +9,7 @@ using Foobar.Gateway.Retry;
 namespace Foobar.Gateway.Admin;
 
 /// <summary>Collects what there is to see.</summary>
-internal sealed class Statistics(DestinationRegistry registry, Changes changes, RetryBudget budget, LiveOptions<BalancingOptions> options, TimeProvider time)
+internal sealed class Statistics(DestinationRegistry registry, Changes changes, RetryBudget budget, CacheTelemetry cache, LiveOptions<BalancingOptions> options, TimeProvider time)
 {
     private readonly DateTimeOffset _started = time.GetUtcNow();
     private readonly string _instance = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}, process {Environment.ProcessId}");
@@ -16,7 +17,7 @@ internal sealed class Statistics(DestinationRegistry registry, Changes changes, 
 
     /// <summary>The figures now.</summary>
     public StatisticsSnapshot Take() => new(
-        _instance, _version, time.GetUtcNow(), _started, options.Current.Policy, budget.Left,
+        _instance, _version, time.GetUtcNow(), _started, options.Current.Policy, budget.Left, cache.Read(),
         [.. registry.Clusters.Select(cluster => new ClusterStatistics(cluster.Id, cluster.Line.Count, [.. cluster.Destinations.Select(Describe)]))],
         changes.Last);
 

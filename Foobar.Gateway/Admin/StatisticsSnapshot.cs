@@ -1,4 +1,5 @@
 using Foobar.Gateway.Balancing;
+using Foobar.Gateway.Caching;
 
 namespace Foobar.Gateway.Admin;
 
@@ -9,7 +10,8 @@ namespace Foobar.Gateway.Admin;
 /// <param name="Started">When it started.</param>
 /// <param name="Policy">How it balances.</param>
 /// <param name="RetryBudget">Retries that it may make at once.</param>
+/// <param name="Cache">What the response cache did and holds.</param>
 /// <param name="Clusters">The clusters.</param>
 /// <param name="Changes">The last changes, the newest first.</param>
 internal sealed record StatisticsSnapshot(
-    string Instance, string Version, DateTimeOffset At, DateTimeOffset Started, string Policy, double RetryBudget, IReadOnlyList<ClusterStatistics> Clusters, IReadOnlyList<Change> Changes);
+    string Instance, string Version, DateTimeOffset At, DateTimeOffset Started, string Policy, double RetryBudget, CacheStatistics Cache, IReadOnlyList<ClusterStatistics> Clusters, IReadOnlyList<Change> Changes);

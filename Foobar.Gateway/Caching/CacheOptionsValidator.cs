@@ -1,3 +1,4 @@
+using Foobar.Gateway.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace Foobar.Gateway.Caching;
@@ -12,19 +13,14 @@ internal sealed class CacheOptionsValidator : IValidateOptions<CacheOptions>
 
     public ValidateOptionsResult Validate(string? name, CacheOptions options)
     {
-        var failures = new List<string>();
-        void Require(bool holds, string key, object value, string rule)
-        {
-            if (!holds)
-                failures.Add($"{CacheOptions.Section}:{key} is {value}: it must be {rule}.");
-        }
-        void RequireTime(TimeSpan value, string key) => Require(value >= TimeSpan.Zero && value <= TimeAtMost, key, value, $"zero to {TimeAtMost}");
+        var requirements = new Requirements(CacheOptions.Section);
+        void RequireTime(TimeSpan value, string key) => requirements.Require(value >= TimeSpan.Zero && value <= TimeAtMost, key, value, $"zero to {TimeAtMost}");
         RequireTime(options.Life, nameof(options.Life));
         RequireTime(options.StaleWhileRevalidate, nameof(options.StaleWhileRevalidate));
         RequireTime(options.StaleIfError, nameof(options.StaleIfError));
         RequireTime(options.CoalesceWithin, nameof(options.CoalesceWithin));
-        Require(options.SizeLimit > 0, nameof(options.SizeLimit), options.SizeLimit, "more than 0");
-        Require(options.EntryLimit is >= 0 and <= EntryLimitAtMost, nameof(options.EntryLimit), options.EntryLimit, $"0 to {EntryLimitAtMost}");
-        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+        requirements.Require(options.SizeLimit > 0, nameof(options.SizeLimit), options.SizeLimit, "more than 0");
+        requirements.Require(options.EntryLimit is >= 0 and <= EntryLimitAtMost, nameof(options.EntryLimit), options.EntryLimit, $"0 to {EntryLimitAtMost}");
+        return requirements.Result;
     }
 }

@@ -1,5 +1,5 @@
+using Foobar.Gateway.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace Foobar.Gateway.Caching;
 
@@ -10,8 +10,7 @@ internal static class CacheServices
     public static void AddResponseCache(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<CacheOptions>().Bind(builder.Configuration.GetSection(CacheOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<CacheOptions>, CacheOptionsValidator>();
+        services.AddLiveOptions<CacheOptions, CacheOptionsValidator>(builder.Configuration.GetSection(CacheOptions.Section));
         services.AddSingleton<CacheStore>();
         services.AddSingleton<CacheTelemetry>();
         services.TryAddSingleton(TimeProvider.System);

@@ -1,5 +1,5 @@
+using Foobar.Gateway.Configuration;
 using Foobar.Gateway.Retry;
-using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Model;
 
 namespace Foobar.Gateway.Caching;
@@ -21,20 +21,19 @@ internal sealed partial class ResponseCache
     private readonly ILogger<ResponseCache> _logger;
     private readonly bool _tells;
     private readonly Flights _flights = new();
-    private volatile CacheOptions _options;
+    private readonly LiveOptions<CacheOptions> _options;
 
     public ResponseCache(
-        RequestDelegate next, CacheStore store, CacheTelemetry telemetry, IOptionsMonitor<CacheOptions> options, TimeProvider time, IHostEnvironment environment, ILogger<ResponseCache> logger)
+        RequestDelegate next, CacheStore store, CacheTelemetry telemetry, LiveOptions<CacheOptions> options, TimeProvider time, IHostEnvironment environment, ILogger<ResponseCache> logger)
     {
         (_next, _store, _telemetry, _time, _logger) = (next, store, telemetry, time, logger);
         _tells = environment.IsDevelopment();
-        _options = options.CurrentValue;
-        options.OnChange(changed => _options = changed);
+        _options = options;
     }
 
     public Task InvokeAsync(HttpContext context)
     {
-        var options = _options;
+        var options = _options.Current;
         // What the gateway answers itself, such as its health, is none of the webs'.
         if (!options.Enabled || context.GetEndpoint()?.Metadata.GetMetadata<RouteModel>() is null)
             return _next(context);
@@ -223,6 +222,6 @@ internal sealed partial class ResponseCache
         return AnswerWriter.WriteAsync(context, entry, age);
     }
 
-    [LoggerMessage(EventId = 420, Level = LogLevel.Warning, Message = "{Path} is answered with what was kept {Seconds} s ago: no web could answer ({Status}, {Reason}).")]
+    [LoggerMessage(EventId = 450, Level = LogLevel.Warning, Message = "{Path} is answered with what was kept {Seconds} s ago: no web could answer ({Status}, {Reason}).")]
     private partial void LogRescue(string path, long seconds, int status, string reason);
 }

@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Options;
+using Foobar.Gateway.Configuration;
 
 namespace Foobar.Gateway.Hosts;
 
@@ -8,9 +8,7 @@ internal static class HostServices
     /// <summary>Adds the site's hosts and HSTS.</summary>
     public static void AddHosts(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<HostNameOptions>().Bind(builder.Configuration.GetSection(HostNameOptions.Section)).ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<HostNameOptions>, HostNameOptionsValidator>();
-        builder.Services.AddSingleton(provider => provider.GetRequiredService<IOptions<HostNameOptions>>().Value);
+        builder.Services.AddFixedOptions<HostNameOptions, HostNameOptionsValidator>(builder.Configuration.GetSection(HostNameOptions.Section));
         builder.Services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
     }
 

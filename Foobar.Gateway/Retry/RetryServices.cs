@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Options;
+using Foobar.Gateway.Configuration;
 
 namespace Foobar.Gateway.Retry;
 
@@ -9,9 +9,7 @@ internal static class RetryServices
     public static IReverseProxyBuilder AddRetries(this IReverseProxyBuilder proxy, IConfiguration configuration)
     {
         var services = proxy.Services;
-        services.AddOptions<RetryOptions>().Bind(configuration.GetSection(RetryOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<RetryOptions>, RetryOptionsValidator>();
-        services.AddSingleton(provider => provider.GetRequiredService<IOptions<RetryOptions>>().Value);
+        services.AddFixedOptions<RetryOptions, RetryOptionsValidator>(configuration.GetSection(RetryOptions.Section));
         services.AddSingleton<RetryBudget>();
         services.AddSingleton<RetryTelemetry>();
         services.AddSingleton(TimeProvider.System);

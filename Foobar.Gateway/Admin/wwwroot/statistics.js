@@ -95,6 +95,11 @@ function showCluster(cluster, now) {
   rows.forEach(row => row.remove());
 }
 
+function describeCache(cache) {
+  const counts = Object.entries({ ...cache.requests, bypassed: Object.values(cache.bypasses).reduce((sum, count) => sum + count, 0) });
+  return `${counts.map(([outcome, count]) => `${outcome.toLowerCase()} ${count}`).join(' · ')} · ${cache.entries} addresses, ${(cache.bytes / 1048576).toFixed(1)} MB kept`;
+}
+
 async function refresh() {
   const response = await fetch('statistics.json');
   if (!response.ok) throw new Error(`The gateway answered ${response.status}.`);
@@ -102,6 +107,7 @@ async function refresh() {
   document.getElementById('about').textContent =
     `${now.instance} · version ${now.version} · for ${ago(now.started, now.at)} · ${now.policy} · retries left ${Math.floor(now.retryBudget)}`;
   now.clusters.forEach(cluster => showCluster(cluster, now.at));
+  document.getElementById('cache').textContent = describeCache(now.cache);
   document.querySelector('#changes tbody').replaceChildren(...now.changes.map(change => element('tr', [
     element('td', new Date(change.at).toLocaleTimeString()), element('td', change.destination), element('td', change.what), element('td', change.reason)])));
 }

@@ -1,4 +1,5 @@
 using Foobar.Gateway.Admin;
+using Foobar.Gateway.Caching;
 using Foobar.Gateway.Maintenance;
 using Foobar.Gateway.Proxying;
 using Foobar.ServiceDefaults;
@@ -61,6 +62,7 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.AddServiceDefaults();
         builder.AddProxy();
+        builder.AddResponseCache();
         builder.AddAdmin();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();

@@ -1,10 +1,11 @@
 using Foobar.Gateway.Caching;
+using Foobar.Gateway.Configuration;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
@@ -17,7 +18,8 @@ public sealed class ResponseCacheTests : IDisposable
     private const int Times = 1000;
     private const int BytesAtMost = 128;
 
-    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().AddOptions<CacheOptions>().Services.AddSingleton<CacheStore>().AddSingleton<CacheTelemetry>().BuildServiceProvider();
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().AddLogging().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
+        .AddSingleton<LiveOptions<CacheOptions>>().AddSingleton<CacheStore>().AddSingleton<CacheTelemetry>().BuildServiceProvider();
 
     [Fact]
     public async Task A_hit_is_answered_at_once_and_allocates_next_to_nothing()
@@ -73,7 +75,7 @@ public sealed class ResponseCacheTests : IDisposable
     }
 
     private ResponseCache Create(RequestDelegate next) => new(
-        next, _services.GetRequiredService<CacheStore>(), _services.GetRequiredService<CacheTelemetry>(), _services.GetRequiredService<IOptionsMonitor<CacheOptions>>(), new FakeTimeProvider(),
+        next, _services.GetRequiredService<CacheStore>(), _services.GetRequiredService<CacheTelemetry>(), _services.GetRequiredService<LiveOptions<CacheOptions>>(), new FakeTimeProvider(),
         new HostingEnvironment { EnvironmentName = Environments.Production }, NullLogger<ResponseCache>.Instance);
 
     private static DefaultHttpContext Ask()
