@@ -4,7 +4,7 @@ using GatewaySpeed.Machine;
 
 namespace GatewaySpeed.Peers;
 
-/// <summary>HAProxy with the configuration of <c>deploy/vm/classic</c>: without a log, on other ports, and http not sent to https.</summary>
+/// <summary>HAProxy with the configuration of <c>deploy/vm/classic</c>: without log, rights and control socket, on other ports, and http not sent to https.</summary>
 internal static class HAProxy
 {
     /// <summary>As it is there.</summary>
@@ -20,11 +20,10 @@ internal static class HAProxy
     /// <param name="web1">Address and port of one web.</param>
     /// <param name="web2">Address and port of the other one.</param>
     public static ConfigurationText Configure(Launch launch, string web1, string web2) => ConfigurationText.Classic("haproxy.cfg")
-        .Without("log /dev/log").Without("chroot ").Without("user ").Without("group ").Without("log global").Without("option httplog").Without("option dontlog")
+        .Without("log /dev/log").Without("chroot ").Without("stats socket ").Without("stats timeout ").Without("user ").Without("group ").Without("log global").Without("option httplog").Without("option dontlog")
         .Without("http-request redirect code 308 prefix https://www.foobar.com unless ")
         // Two files for each of them may be more than is allowed here, and it is more than is needed.
         .Replace("maxconn 20000\n", "maxconn 20000\n    no strict-limits\n")
-        .Replace("/run/haproxy/admin.sock", Path.Combine(launch.Folder, "admin.sock"))
         .Replace("bind :80\n", $"bind {launch.Http}\n")
         .Replace("bind :443 ssl crt /etc/haproxy/certs/", $"bind {launch.Https} ssl crt {launch.Site.Certificate.Both}")
         .Replace("bind 127.0.0.1:8404", string.Create(CultureInfo.InvariantCulture, $"bind 127.0.0.1:{FreePorts.Find(1)[0]}"))
