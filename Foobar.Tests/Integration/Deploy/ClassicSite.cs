@@ -1,3 +1,4 @@
+using Foobar.Tests.Support;
 using GatewaySpeed.Machine;
 using GatewaySpeed.Peers;
 
@@ -29,7 +30,7 @@ internal sealed class ClassicSite : IAsyncDisposable
     {
         try
         {
-            await Tools.InstallAsync(["haproxy", "nginx", "taskset"], isShown: false, cancellationToken);
+            await PackageInstallation.RunAsync(() => Tools.InstallAsync(["haproxy", "nginx", "taskset"], isShown: false, cancellationToken), cancellationToken);
         }
         catch (InvalidOperationException exception)
         {

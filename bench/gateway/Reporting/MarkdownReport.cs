@@ -95,7 +95,7 @@ internal sealed class MarkdownReport(BenchOptions options, Versions versions, IR
 
     private void WriteMethod()
     {
-        Line($"Medians of {options.Rounds} rounds of {options.Duration.TotalSeconds:0} s, in brackets the least and the most. In a round each peer has its turn, and another one is the first each time; ratios are between turns of the same round. "
+        Line($"Medians of {options.Rounds} round{(options.Rounds == 1 ? "" : "s")} of {options.Duration.TotalSeconds:0} s, in brackets the least and the most. In a round each peer has its turn, and another one is the first each time; ratios are between turns of the same round. "
             + $"The gateway and bare YARP are under load for {options.WarmUp.TotalSeconds:0} s before the first one.");
         Line();
         Line("- The peer that is measured has the last core for itself (`taskset`), so HAProxy has one thread, nginx one worker, and .NET sees one processor. The webs, the load and everything else have the other cores. How busy both were is in the last column: "
@@ -103,6 +103,8 @@ internal sealed class MarkdownReport(BenchOptions options, Versions versions, IR
         Line("- The webs are two nginx processes that answer 1 KB or 100 KB and count their requests: an uncached work counts only when they had all of them, in equal parts, and a cached one when they had almost none.");
         Line("- HAProxy has the configuration of `deploy/vm/classic` without its log, nginx the one of `bench/gateway/Configuration`, without a log as well. Bare YARP is one route, one cluster, round robin, no log. The gateway is what is deployed, its own settings, Production, and rates that one address cannot reach, since all load comes from one; its cache is on where the work says so. "
             + "All keep connections to the webs open.");
+        if (comparisons.Any(comparison => comparison.Work.NeedsSite))
+            Line("- The whole chain has the site's own webs behind it, seeded, with their database, on the cores of the load. The gateway has its cache on, as nginx has in the classic chain; both keep a page as long as the site says.");
         Line("- \"All features\" is the gateway with its cache, metrics sent every 5 s and one request in a hundred traced.");
         Line("- CPU time is user and system time of all processes of the peer, by request. Memory is their PSS, in brackets RSS: the .NET peers run side by side and share pages, which PSS divides among them; with the idle connections there is one peer at a time.");
         Line();
