@@ -14,6 +14,8 @@ internal static class Loads
         }
         catch (Exception exception) when (exception is InvalidOperationException or TimeoutException)
         {
+            // Ctrl+C reaches the generator, too.
+            cancellationToken.ThrowIfCancellationRequested();
             return new LoadResult(0, duration, null, null, exception.Message.ReplaceLineEndings(" "));
         }
     }
