@@ -16,8 +16,8 @@ internal sealed record BenchOptions
     /// <summary>How long each time, in whole seconds, since the load generators take nothing else; default 3.</summary>
     public TimeSpan Duration { get; private init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>How long a .NET peer is under load before it is measured, once in its life; default 12 s.</summary>
-    public TimeSpan WarmUp { get; private init; } = TimeSpan.FromSeconds(12);
+    /// <summary>How long a .NET peer is under load before it is measured, once in its life; default 15 s.</summary>
+    public TimeSpan WarmUp { get; private init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>What is done; default everything.</summary>
     public IReadOnlyList<Work> Works { get; private init; } = WorkCatalog.All;

@@ -102,7 +102,7 @@ internal sealed class MarkdownReport(BenchOptions options, Versions versions, IR
             + "where the load's share is the higher one, the load was the limit, and CPU time tells more than throughput.");
         Line("- The webs are two nginx processes that answer 1 KB or 100 KB and count their requests: an uncached work counts only when they had all of them, in equal parts, and a cached one when they had almost none.");
         Line("- HAProxy has the configuration of `deploy/vm/classic` without its log, nginx the one of `bench/gateway/Configuration`, without a log as well. Bare YARP is one route, one cluster, round robin, no log. The gateway is what is deployed, its own settings, Production, and rates that one address cannot reach, since all load comes from one; its cache is on where the work says so. "
-            + "All keep connections to the webs open.");
+            + "All keep connections to the webs open, and have the same certificate (ECDSA, P-256). The classic chain is HAProxy and one nginx for each web, all three on the core of the peer.");
         if (comparisons.Any(comparison => comparison.Work.NeedsSite))
             Line("- The whole chain has the site's own webs behind it, seeded, with their database, on the cores of the load. The gateway has its cache on, as nginx has in the classic chain; both keep a page as long as the site says.");
         Line("- \"All features\" is the gateway with its cache, metrics sent every 5 s and one request in a hundred traced.");
