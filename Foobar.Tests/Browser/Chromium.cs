@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Foobar.Tests.Support;
 
 namespace Foobar.Tests.Browser;
 
@@ -14,7 +15,7 @@ internal static class Chromium
             return found;
         var reason = "There is no Chromium, and it can be installed by root on Debian only.";
         if (Environment.UserName == "root" && File.Exists("/usr/bin/apt-get"))
-            reason = await InstallAsync();
+            await PackageInstallation.RunAsync(async () => reason = await InstallAsync(), TestContext.Current.CancellationToken);
         if (Find() is { } installed)
             return installed;
         Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") == "true", reason);
