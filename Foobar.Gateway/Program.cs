@@ -1,11 +1,13 @@
 using Foobar.Gateway.Hosts;
 using Foobar.Gateway.Maintenance;
 using Foobar.Gateway.Proxying;
+using Foobar.Gateway.Tls;
 using Foobar.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+builder.AddTls();
 builder.AddHosts();
 builder.AddProxy();
 
