@@ -1,3 +1,4 @@
+using Foobar.Gateway.Protection;
 using Foobar.Gateway.Proxying;
 using Foobar.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
@@ -44,9 +45,11 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
         ]);
         builder.Logging.ClearProviders();
         builder.AddServiceDefaults();
+        builder.AddProtection();
         builder.AddProxy();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
+        app.UseProtection();
         app.MapProxy();
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new GatewayUnderTest(app);
