@@ -13,8 +13,6 @@ namespace Foobar.Gateway.Protection.Rates;
 /// </remarks>
 internal sealed class RateLimits(LiveOptions<RateLimitOptions> options, ProtectionTelemetry telemetry) : IConfigureOptions<RateLimiterOptions>
 {
-    private const string Message = "was made too often; try again after the time that Retry-After says";
-
     public void Configure(RateLimiterOptions limiter)
     {
         limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
@@ -37,7 +35,8 @@ internal sealed class RateLimits(LiveOptions<RateLimitOptions> options, Protecti
         var context = rejected.HttpContext;
         telemetry.Refused("rate");
         var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.Zero;
-        context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        await Refusal.WriteAsync(context, StatusCodes.Status429TooManyRequests, Message);
+        var seconds = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        context.Response.Headers.RetryAfter = seconds;
+        await Refusal.WriteAsync(context, StatusCodes.Status429TooManyRequests, $"was made too often; try again in {seconds} s");
     }
 }
