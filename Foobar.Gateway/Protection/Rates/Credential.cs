@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text;
 using Foobar.ServiceDefaults;
 
 namespace Foobar.Gateway.Protection.Rates;
@@ -26,7 +26,7 @@ internal static class Credential
     private static UInt128 Hash(ReadOnlySpan<char> text)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()), hash);
+        SHA256.HashData(MemoryMarshal.AsBytes(text), hash);
         return BinaryPrimitives.ReadUInt128BigEndian(hash);
     }
 }
