@@ -5,7 +5,7 @@ namespace Foobar.Gateway.Protection.Rates;
 /// <summary>Refuses settings that cannot work, by their keys.</summary>
 internal sealed class RateLimitOptionsValidator : IValidateOptions<RateLimitOptions>
 {
-    // A period is one tick at least.
+    // The time of one request is a microsecond then.
     private const int PerMinuteAtMost = 60_000_000;
 
     public ValidateOptionsResult Validate(string? name, RateLimitOptions options)
