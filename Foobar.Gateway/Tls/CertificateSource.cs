@@ -24,7 +24,8 @@ internal sealed partial class CertificateSource : BackgroundService
         if (!options.HasFiles)
             return;
         Take(CertificateFiles.Read(options));
-        meters.Create("Foobar.Gateway").CreateObservableGauge("foobar.gateway.certificate.expiry", () => (Current.NotAfter - time.GetUtcNow()).TotalSeconds, "s", "Time until the certificate ends.");
+        meters.Create("Foobar.Gateway").CreateObservableGauge(
+            "foobar.gateway.certificate.expiry", () => (Current.NotAfter - time.GetUtcNow()).TotalSeconds, "s", "Time until the certificate ends.");
     }
 
     /// <summary>The certificate for new connections.</summary>

@@ -63,9 +63,10 @@ internal static class RequestFaults
     private static Fault? OfConnection(HttpRequest request)
     {
         // The server itself knows only of Connection and Transfer-Encoding that later protocols do not have them.
-        if (!request.Protocol.StartsWith("HTTP/1", StringComparison.Ordinal) && (request.Headers.KeepAlive.Count > 0 || request.Headers.Upgrade.Count > 0 || request.Headers.ContainsKey("Proxy-Connection")))
+        var headers = request.Headers;
+        if (!request.Protocol.StartsWith("HTTP/1", StringComparison.Ordinal) && (headers.KeepAlive.Count > 0 || headers.Upgrade.Count > 0 || headers.ContainsKey("Proxy-Connection")))
             return Malformed("has a header of the connection, which its protocol does not have");
-        foreach (var value in request.Headers.Connection)
+        foreach (var value in headers.Connection)
         {
             foreach (var name in new StringTokenizer(value ?? "", [',']))
             {
