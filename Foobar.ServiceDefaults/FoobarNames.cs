@@ -69,6 +69,9 @@ public static class FoobarNames
     /// <summary>Cookies that the services and their clients agree on.</summary>
     public static class Cookies
     {
+        /// <summary>The session of a visitor of the pages; browsers keep a <c>__Host-</c> cookie only when it is Secure and has no Domain.</summary>
+        public const string Session = "__Host-foobar";
+
         /// <summary>What a visitor's reads must contain at least, for browsers.</summary>
         public const string ReadPosition = "__Host-foobar-position";
     }

@@ -34,6 +34,7 @@ internal sealed class MaintenanceAnswer(RequestDelegate next)
         }
     }
 
-    private static bool IsForPeople(HttpRequest request) =>
+    /// <summary>Whoever asks reads pages; others are programs.</summary>
+    public static bool IsForPeople(HttpRequest request) =>
         request.GetTypedHeaders().Accept.Any(accepted => accepted.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
 }

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Foobar.ServiceDefaults;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
@@ -7,8 +8,8 @@ namespace Foobar.Web.Identity;
 /// <summary>The cookie that keeps a visitor of the pages signed in, on every web server.</summary>
 internal static class SessionCookie
 {
-    /// <summary>The cookie's name; browsers keep a <c>__Host-</c> cookie only when it is Secure and has no Domain.</summary>
-    public const string Name = "__Host-foobar";
+    /// <summary>The cookie's name.</summary>
+    public const string Name = FoobarNames.Cookies.Session;
 
     /// <summary>The name of the authentication scheme.</summary>
     public const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;

@@ -1,6 +1,7 @@
 using Foobar.Gateway.Admin;
 using Foobar.Gateway.Caching;
 using Foobar.Gateway.Maintenance;
+using Foobar.Gateway.Protection;
 using Foobar.Gateway.Proxying;
 using Foobar.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
@@ -61,11 +62,13 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value)));
         builder.Logging.ClearProviders();
         builder.AddServiceDefaults();
+        builder.AddProtection();
         builder.AddProxy();
         builder.AddResponseCache();
         builder.AddAdmin();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
+        app.UseProtection();
         app.UseMiddleware<MaintenanceAnswer>();
         app.MapProxy();
         await app.StartAsync(TestContext.Current.CancellationToken);

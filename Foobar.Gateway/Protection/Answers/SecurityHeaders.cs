@@ -1,0 +1,26 @@
+namespace Foobar.Gateway.Protection.Answers;
+
+/// <summary>Puts the headers on answers that lack them that keep browsers from guessing types, telling addresses and framing; the webs' own are left alone.</summary>
+internal sealed class SecurityHeaders(RequestDelegate next)
+{
+    public Task InvokeAsync(HttpContext context)
+    {
+        context.Response.OnStarting(static state =>
+        {
+            Complete(((HttpContext)state).Response.Headers);
+            return Task.CompletedTask;
+        }, context);
+        return next(context);
+    }
+
+    private static void Complete(IHeaderDictionary headers)
+    {
+        if (headers.XContentTypeOptions.Count == 0)
+            headers.XContentTypeOptions = "nosniff";
+        if (!headers.ContainsKey("Referrer-Policy"))
+            headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
+        // A Content-Security-Policy says who may frame the page, and more exactly.
+        if (headers.ContentSecurityPolicy.Count == 0 && headers.XFrameOptions.Count == 0)
+            headers.XFrameOptions = "DENY";
+    }
+}

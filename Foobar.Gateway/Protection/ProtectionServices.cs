@@ -1,0 +1,52 @@
+using Foobar.Gateway.Protection.Answers;
+using Foobar.Gateway.Protection.Limits;
+using Foobar.Gateway.Protection.Networks;
+using Foobar.Gateway.Protection.Rates;
+using Foobar.Gateway.Protection.Requests;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Transforms.Builder;
+
+namespace Foobar.Gateway.Protection;
+
+/// <summary>Registers what keeps the webs from requests that are too much, too many, or not what they seem.</summary>
+internal static class ProtectionServices
+{
+    /// <summary>Adds the limits, the rates and the lists of networks.</summary>
+    public static void AddProtection(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<ProtectionTelemetry>();
+
+        services.AddOptions<LimitOptions>().Bind(builder.Configuration.GetSection(LimitOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<LimitOptions>, LimitOptionsValidator>();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<LimitOptions>>().Value);
+        services.AddSingleton<IConfigureOptions<KestrelServerOptions>, ServerLimits>();
+
+        services.AddOptions<NetworkOptions>().Bind(builder.Configuration.GetSection(NetworkOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<NetworkOptions>, NetworkOptionsValidator>();
+        services.AddSingleton<LiveOptions<NetworkOptions>>();
+
+        services.AddOptions<RateLimitOptions>().Bind(builder.Configuration.GetSection(RateLimitOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RateLimitOptions>, RateLimitOptionsValidator>();
+        services.AddSingleton<LiveOptions<RateLimitOptions>>();
+        services.AddRateLimiter(_ => { });
+        services.AddSingleton<IConfigureOptions<RateLimiterOptions>, RateLimits>();
+
+        services.AddSingleton<IProxyConfigFilter, HeaderEncoding>();
+        services.AddSingleton<ITransformProvider, Expectations>();
+    }
+
+    /// <summary>Each request goes through these before anything else is done for it: the cheapest refusals come first.</summary>
+    public static void UseProtection(this WebApplication app)
+    {
+        app.UseMiddleware<RequestIds>();
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<NetworkAccess>();
+        app.UseMiddleware<RequestGuard>();
+        app.UseRateLimiter();
+        app.UseMiddleware<BodyLimits>();
+    }
+}

@@ -1,0 +1,49 @@
+using Foobar.Gateway.Protection.Answers;
+using Microsoft.Extensions.Primitives;
+
+namespace Foobar.Gateway.Protection.Requests;
+
+/// <summary>Refuses requests that two servers may read in two ways, and takes out of all others what is not for the webs.</summary>
+/// <remarks>
+/// The server shortens a <c>Connection</c> with one of close, keep-alive and upgrade in it to that word, so what is named beside it is not known here and goes on,
+/// as it would without being named. No web sees a <c>Connection</c> of a client, so none can be made to drop a header by it.
+/// </remarks>
+internal sealed class RequestGuard(RequestDelegate next, ProtectionTelemetry telemetry)
+{
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (RequestFaults.Find(context) is { } fault)
+        {
+            telemetry.Refused("malformed");
+            Refusal.EndConnection(context);
+            return Refusal.WriteAsync(context, fault.Status, fault.Message);
+        }
+        Clean(context.Request);
+        return next(context);
+    }
+
+    private static void Clean(HttpRequest request)
+    {
+        var headers = request.Headers;
+        List<string>? unwanted = null;
+        foreach (var (name, _) in headers)
+        {
+            if (ClientHeaders.IsUnwanted(name))
+                (unwanted ??= []).Add(name);
+        }
+        foreach (var value in headers.Connection)
+        {
+            foreach (var option in new StringTokenizer(value ?? "", [',']))
+            {
+                var name = option.Trim().ToString();
+                if (name.Length > 0 && !ClientHeaders.IsConnectionOption(name))
+                    (unwanted ??= []).Add(name);
+            }
+        }
+        // The proxy takes any method with WebSocket for GET, and another protocol is none that the webs speak: such an offer is not taken up.
+        if (headers.Upgrade.Count > 0 && !(HttpMethods.IsGet(request.Method) && "websocket".Equals(headers.Upgrade, StringComparison.OrdinalIgnoreCase)))
+            (unwanted ??= []).Add("Upgrade");
+        foreach (var name in unwanted ?? [])
+            headers.Remove(name);
+    }
+}
