@@ -1,3 +1,4 @@
+using Foobar.Gateway.Configuration;
 using Foobar.Gateway.Protection.Answers;
 using Foobar.Gateway.Protection.Limits;
 using Foobar.Gateway.Protection.Networks;
@@ -20,18 +21,12 @@ internal static class ProtectionServices
         var services = builder.Services;
         services.AddSingleton<ProtectionTelemetry>();
 
-        services.AddOptions<LimitOptions>().Bind(builder.Configuration.GetSection(LimitOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<LimitOptions>, LimitOptionsValidator>();
-        services.AddSingleton(provider => provider.GetRequiredService<IOptions<LimitOptions>>().Value);
+        services.AddFixedOptions<LimitOptions, LimitOptionsValidator>(builder.Configuration.GetSection(LimitOptions.Section));
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, ServerLimits>();
 
-        services.AddOptions<NetworkOptions>().Bind(builder.Configuration.GetSection(NetworkOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<NetworkOptions>, NetworkOptionsValidator>();
-        services.AddSingleton<LiveOptions<NetworkOptions>>();
+        services.AddLiveOptions<NetworkOptions, NetworkOptionsValidator>(builder.Configuration.GetSection(NetworkOptions.Section));
 
-        services.AddOptions<RateLimitOptions>().Bind(builder.Configuration.GetSection(RateLimitOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<RateLimitOptions>, RateLimitOptionsValidator>();
-        services.AddSingleton<LiveOptions<RateLimitOptions>>();
+        services.AddLiveOptions<RateLimitOptions, RateLimitOptionsValidator>(builder.Configuration.GetSection(RateLimitOptions.Section));
         services.AddRateLimiter(_ => { });
         services.AddSingleton<IConfigureOptions<RateLimiterOptions>, RateLimits>();
 

@@ -1,3 +1,4 @@
+using Foobar.Gateway.Configuration;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -11,9 +12,7 @@ internal static class TlsServices
     public static void AddTls(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<TlsOptions>().Bind(builder.Configuration.GetSection(TlsOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<TlsOptions>, TlsOptionsValidator>();
-        services.AddSingleton(provider => provider.GetRequiredService<IOptions<TlsOptions>>().Value);
+        services.AddFixedOptions<TlsOptions, TlsOptionsValidator>(builder.Configuration.GetSection(TlsOptions.Section));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<CertificateSource>();
         services.AddHostedService(provider => provider.GetRequiredService<CertificateSource>());

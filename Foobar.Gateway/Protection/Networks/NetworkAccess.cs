@@ -1,3 +1,4 @@
+using Foobar.Gateway.Configuration;
 using Foobar.Gateway.Hosts;
 using Foobar.Gateway.Protection.Answers;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
+using Foobar.Gateway.Configuration;
 using Foobar.Gateway.Protection.Answers;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;

@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using Foobar.Gateway.Configuration;
 using Foobar.Gateway.Hosts;
 
 namespace Foobar.Gateway.Protection.Rates;

@@ -38,7 +38,8 @@ public sealed class StreamingTests : IAsyncLifetime
         _destination.Map("/upload", TakeAsync);
         _destination.Map("/download", GiveAsync);
         await _destination.StartAsync(Cancellation);
-        _gateway = await GatewayUnderTest.StartAsync(new Uri(_destination.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()));
+        _gateway = await GatewayUnderTest.StartAsync(
+            [new Uri(_destination.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single())], ("ReverseProxy:Routes:site:MaxRequestBodySize", "-1"));
     }
 
     public async ValueTask DisposeAsync()

@@ -1,10 +1,10 @@
-using Foobar.Gateway.Protection;
+using Foobar.Gateway.Configuration;
 using Foobar.Gateway.Protection.Networks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace Foobar.Tests.Unit.Gateway.Protection;
+namespace Foobar.Tests.Unit.Gateway.Configuration;
 
 public sealed class LiveOptionsTests
 {
