@@ -14,19 +14,20 @@ public sealed class GatewayTests(SharedModel shared)
         var model = await shared.GetAsync();
         // One connection stays with one of the two gateways, whose turns are strict then.
         using var visitor = model.CreateVisitorPastCaches();
-        await WaitUntilServedByAsync(visitor, [FoobarNames.Resources.Web1, FoobarNames.Resources.Web2]);
 
-        var served = new List<string>();
-        for (var i = 0; i < 10; i++)
+        // A web that was restarted by another test gets a smaller share at first.
+        await Eventually.GetAsync<string>(async cancellationToken =>
         {
-            using var response = await visitor.GetAsync("/api/tags", TestContext.Current.CancellationToken);
-            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-            served.Add(response.GetServedBy());
-        }
-
-        Assert.Equal(5, served.Count(web => web == FoobarNames.Resources.Web1));
-        Assert.Equal(5, served.Count(web => web == FoobarNames.Resources.Web2));
-        Assert.DoesNotContain(served.Zip(served.Skip(1)), pair => pair.First == pair.Second);
+            var served = new List<string>();
+            for (var i = 0; i < 10; i++)
+            {
+                using var response = await visitor.GetAsync("/api/tags", cancellationToken);
+                Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+                served.Add(response.GetServedBy());
+            }
+            var seen = string.Join(", ", served);
+            return (served.Distinct().Count() == 2 && served.Zip(served.Skip(1)).All(pair => pair.First != pair.Second) ? seen : null, seen);
+        });
     }
 
     [Fact]
