@@ -1,6 +1,7 @@
 using Foobar.Gateway.AccessLog;
 using Foobar.Gateway.Admin;
 using Foobar.Gateway.Caching;
+using Foobar.Gateway.Configuration;
 using Foobar.Gateway.Hosts;
 using Foobar.Gateway.Maintenance;
 using Foobar.Gateway.Protection;
@@ -9,6 +10,7 @@ using Foobar.Gateway.Tls;
 using Foobar.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
+builder.UseSteadyFiles();
 builder.AddServiceDefaults();
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 builder.AddTls();
@@ -20,6 +22,7 @@ builder.AddAdmin();
 builder.AddAccessLog();
 
 var app = builder.Build();
+app.LogUnreadableFiles();
 app.UseDraining();
 app.UseAccessLog();
 app.UseProtection();

@@ -64,14 +64,35 @@ internal sealed record ClusterPlan
     {
         var outside = members.Where(member => member is { IsReachable: true, IsInGroup: false }).ToArray();
         var diverged = outside.Where(member => !member.IsFresh && !primary.Transactions.Contains(member.Transactions)).ToArray();
+        // While the group still lists an earlier life of a member, it would only refuse the new one.
+        var joiners = outside.Except(diverged).Where(member => !primary.View.Has(member.Address) && (member.GroupState != "ERROR" || member.StateAge >= RejoinPatience));
         return new ClusterPlan
         {
             Primary = primary,
-            // While the group still lists an earlier life of a member, it would only refuse the new one.
-            Joiners = [.. outside.Except(diverged).Where(member => !primary.View.Has(member.Address) && (member.GroupState != "ERROR" || member.StateAge >= RejoinPatience))],
+            Joiners = [.. TakeTurns(joiners, members, primary)],
             Diverged = diverged,
             Problem = diverged.Length == 0 ? null : Describe(diverged, "has transactions that the group does not have; it stays outside and is not touched", [.. diverged, primary]),
         };
+    }
+
+    /// <summary>
+    /// Members that need a copy of all data join one after the other: a server gives one copy at a time (error 3634), and the engine of a member that is refused
+    /// then looks for transactions that nobody has any more, ten times, a minute apart (seen with 9.7.4).
+    /// </summary>
+    private static IEnumerable<MemberObservation> TakeTurns(IEnumerable<MemberObservation> joiners, IReadOnlyList<MemberObservation> members, MemberObservation primary)
+    {
+        bool NeedsCopy(MemberObservation member) => !member.Transactions.Contains(primary.Purged);
+        var isGiven = members.Any(member => member.IsInGroup && NeedsCopy(member));
+        foreach (var member in joiners)
+        {
+            if (!NeedsCopy(member))
+                yield return member;
+            else if (!isGiven)
+            {
+                isGiven = true;
+                yield return member;
+            }
+        }
     }
 
     /// <summary>A group without a primary waits for its majority, unless that has left for good.</summary>

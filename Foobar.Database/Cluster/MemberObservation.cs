@@ -23,6 +23,9 @@ internal sealed record MemberObservation
     /// <summary>The transactions that the server has executed.</summary>
     public GtidSet Executed { get; init; } = GtidSet.Empty;
 
+    /// <summary>Those of them that are in its logs no longer: others cannot get them one by one.</summary>
+    public GtidSet Purged { get; init; } = GtidSet.Empty;
+
     /// <summary>The transactions that it has from its group in its relay log, executed or not.</summary>
     public GtidSet Received { get; init; } = GtidSet.Empty;
 

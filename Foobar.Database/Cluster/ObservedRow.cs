@@ -14,6 +14,8 @@ internal sealed record ObservedRow
 
     public string Executed { get; init; } = "";
 
+    public string Purged { get; init; } = "";
+
     public string Received { get; init; } = "";
 
     public bool HasUserSchema { get; init; }
@@ -37,6 +39,7 @@ internal sealed record ObservedRow
         Address = Address,
         GroupAddress = GroupAddress ?? "",
         Executed = GtidSet.Parse(Executed),
+        Purged = GtidSet.Parse(Purged),
         Received = GtidSet.Parse(Received),
         HasUserSchema = HasUserSchema,
         GroupState = GroupState,

@@ -27,6 +27,7 @@ internal sealed class Observer(IServiceProvider services, DatabaseOptions option
                CONCAT(COALESCE(@@report_host, @@hostname), ':', IF(@@report_port = 0, @@port, @@report_port)) AS Address,
                @@global.group_replication_local_address AS GroupAddress,
                @@global.gtid_executed AS Executed,
+               @@global.gtid_purged AS Purged,
                COALESCE((SELECT RECEIVED_TRANSACTION_SET FROM performance_schema.replication_connection_status WHERE CHANNEL_NAME = 'group_replication_applier'), '') AS Received,
                EXISTS (SELECT 1 FROM information_schema.schemata WHERE schema_name NOT IN ('mysql', 'sys', 'information_schema', 'performance_schema')) AS HasUserSchema,
                COALESCE((SELECT MEMBER_STATE FROM performance_schema.replication_group_members WHERE MEMBER_ID = @@server_uuid), 'OFFLINE') AS GroupState,

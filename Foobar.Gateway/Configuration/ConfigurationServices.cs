@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.Options;
 
 namespace Foobar.Gateway.Configuration;
@@ -5,6 +6,22 @@ namespace Foobar.Gateway.Configuration;
 /// <summary>Registers settings of a section.</summary>
 internal static class ConfigurationServices
 {
+    /// <summary>Has every file of settings keep what it said last when it is changed to something that cannot be read.</summary>
+    public static void UseSteadyFiles(this WebApplicationBuilder builder)
+    {
+        var unreadable = new UnreadableFiles();
+        builder.Services.AddSingleton(unreadable);
+        var sources = builder.Configuration.Sources;
+        for (var i = 0; i < sources.Count; i++)
+        {
+            if (sources[i] is JsonConfigurationSource file)
+                sources[i] = new SteadyFileSource(file, unreadable);
+        }
+    }
+
+    /// <summary>Lets the log say which file could not be read: from now on, as the files are read before there is one.</summary>
+    public static void LogUnreadableFiles(this WebApplication app) => app.Services.GetRequiredService<UnreadableFiles>().SetLogger(app.Logger);
+
     /// <summary>Adds settings that are checked at the start and stay.</summary>
     public static void AddFixedOptions<T, TValidator>(this IServiceCollection services, IConfigurationSection section)
         where T : class

@@ -115,10 +115,26 @@ internal sealed class ScriptedDestination : IAsyncDisposable
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         while (await reader.ReadLineAsync(cancellationToken) is { Length: > 0 } header)
             headers[header[..header.IndexOf(':', StringComparison.Ordinal)]] = header[(header.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
+        if (headers.ContainsKey("Transfer-Encoding"))
+            return new ReceivedRequest(line[..line.LastIndexOf(' ')], headers, await ReadChunksAsync(reader, cancellationToken));
         var body = new char[headers.TryGetValue("Content-Length", out var length) ? int.Parse(length, CultureInfo.InvariantCulture) : 0];
         // For nothing, it would wait for the next request.
         if (body.Length > 0)
             await reader.ReadBlockAsync(body, cancellationToken);
         return new ReceivedRequest(line[..line.LastIndexOf(' ')], headers, new string(body));
+    }
+
+    private static async Task<string> ReadChunksAsync(StreamReader reader, CancellationToken cancellationToken)
+    {
+        var body = new StringBuilder();
+        while (await reader.ReadLineAsync(cancellationToken) is { } size && int.Parse(size, NumberStyles.HexNumber, CultureInfo.InvariantCulture) is > 0 and var length)
+        {
+            var chunk = new char[length];
+            await reader.ReadBlockAsync(chunk, cancellationToken);
+            body.Append(chunk);
+            await reader.ReadLineAsync(cancellationToken);
+        }
+        await reader.ReadLineAsync(cancellationToken);
+        return body.ToString();
     }
 }

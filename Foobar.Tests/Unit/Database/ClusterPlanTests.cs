@@ -1,4 +1,5 @@
 using Foobar.Database.Cluster;
+using Foobar.ServiceDefaults;
 using static Foobar.Tests.Unit.Database.Seen;
 
 namespace Foobar.Tests.Unit.Database;
@@ -66,6 +67,18 @@ public sealed class ClusterPlanTests
         Assert.Equal("a", plan.Primary?.Name);
         Assert.Equal(["b", "c"], plan.Joiners.Select(member => member.Name));
         Assert.Null(plan.Problem);
+    }
+
+    [Fact]
+    public void Members_that_need_a_copy_of_all_data_join_one_after_the_other()
+    {
+        var primary = InGroup("a", "1-9", "a") with { Purged = Transactions("1-5") };
+        var withCopy = InGroup("b", "1-9", "a", "b");
+        var gettingOne = withCopy with { GroupState = "RECOVERING", Executed = GtidSet.Empty };
+
+        Assert.Equal(["b", "d"], Decide(primary, Fresh("b"), Fresh("c"), Outside("d", "1-7")).Joiners.Select(member => member.Name));
+        Assert.Empty(Decide(primary with { View = withCopy.View }, gettingOne, Fresh("c")).Joiners);
+        Assert.Equal(["c"], Decide(primary with { View = withCopy.View }, withCopy, Fresh("c")).Joiners.Select(member => member.Name));
     }
 
     [Fact]

@@ -28,9 +28,13 @@ internal static class Gateway
     /// <summary>With its cache.</summary>
     public static PeerKind Caching { get; } = new(PeerNames.Gateway, "cache", IsCompiledWhileItRuns: true, launch => [Start(launch, Cache)]);
 
-    /// <summary>With all that it has, cache and telemetry included.</summary>
+    /// <summary>With all that it has, cache, access log and telemetry included.</summary>
     public static PeerKind WithEverything { get; } = new(PeerNames.GatewayWithEverything, "", IsCompiledWhileItRuns: true, launch => [Start(launch,
-        new Dictionary<string, string>(Everything) { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = $"http://{launch.Site.Webs[0].Authority}" })]);
+        new Dictionary<string, string>(Everything)
+        {
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = $"http://{launch.Site.Webs[0].Authority}",
+            ["AccessLog__Path"] = Path.Combine(launch.Folder, "access.log"),
+        })]);
 
     private static Server Start(Launch launch, Dictionary<string, string> settings)
     {
@@ -43,6 +47,8 @@ internal static class Gateway
             variables[$"RateLimits__{rule}__Burst"] = AsMuchAsYouLike;
             variables[$"RateLimits__{rule}__PerMinute"] = AsMuchAsYouLike;
         }
+        // HAProxy and nginx keep none either.
+        variables["AccessLog__Path"] = "";
         foreach (var (name, value) in settings)
             variables[name] = value;
         // As arguments, since a shell passes no variable on that has a hyphen in its name. The settings are beside the program.

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace Foobar.Tests.Integration.Gateway.Tls;
+namespace Foobar.Tests.Integration.Gateway;
 
 /// <summary>Keeps what is logged.</summary>
 internal sealed class CollectedLog : ILoggerProvider, ILogger
