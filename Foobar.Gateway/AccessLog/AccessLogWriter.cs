@@ -88,6 +88,7 @@ internal sealed partial class AccessLogWriter : BackgroundService
         json.WriteNumber("attempts"u8, record.Attempts);
         if (record.UserAgent is not null)
             json.WriteString("user_agent"u8, record.UserAgent);
+        json.WriteString("request_id"u8, record.RequestId);
         if (record.TraceId is not null)
             json.WriteString("trace_id"u8, record.TraceId);
         json.WriteEndObject();

@@ -36,6 +36,7 @@ internal sealed class AccessLogging(RequestDelegate next, AccessLogWriter writer
                 Destination = attempts?.Destination?.Id,
                 Attempts = attempts?.Count ?? 0,
                 UserAgent = request.Headers.UserAgent is [{ } agent, ..] ? agent : null,
+                RequestId = context.TraceIdentifier,
                 TraceId = Activity.Current is { } activity ? activity.TraceId.ToHexString() : null,
             });
         }

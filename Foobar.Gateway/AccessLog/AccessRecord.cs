@@ -42,6 +42,9 @@ internal readonly record struct AccessRecord
     /// <summary>What kind of program asks.</summary>
     public required string? UserAgent { get; init; }
 
+    /// <summary>The id that the webs and the answer have too.</summary>
+    public required string RequestId { get; init; }
+
     /// <summary>The trace that it belongs to.</summary>
     public required string? TraceId { get; init; }
 }

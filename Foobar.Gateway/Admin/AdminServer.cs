@@ -17,16 +17,18 @@ internal sealed partial class AdminServer(AdminOptions options, DestinationRegis
         if (options.Port == 0)
             return;
         Address = new IPEndPoint(IPAddress.Parse(options.Address), options.Port);
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.Sources.Clear();
+        // Nothing of the gateway's own settings: neither its addresses nor its limits are those of this server.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(loggers);
+        builder.Services.AddLogging();
+        builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(registry);
         builder.Services.AddSingleton(statistics);
         builder.Services.AddSingleton(changes);
         // The gateway itself listens to the signals of the system.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Listen(Address, listen => listen.Protocols = HttpProtocols.Http1);

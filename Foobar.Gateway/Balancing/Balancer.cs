@@ -3,7 +3,6 @@ using Foobar.Gateway.Configuration;
 using Foobar.Gateway.Health;
 using Foobar.Gateway.Retry;
 using Yarp.ReverseProxy.Forwarder;
-using Yarp.ReverseProxy.Model;
 
 namespace Foobar.Gateway.Balancing;
 
@@ -19,17 +18,16 @@ internal sealed class Balancer(
     {
         var proxy = context.GetReverseProxyFeature();
         var cluster = registry.Get(proxy.Route.Config.ClusterId!);
-        var destinations = cluster.Get(proxy.AllDestinations);
         var attempts = context.Features.Get<RequestAttempts>();
         var options = balancing.Current;
-        var isUnsafe = !RetryRules.IsSafe(context.Request.Method);
-        Choice Choose() => Choice.Make(destinations, destination => attempts?.HasTried(destination) == true, isUnsafe, policies[options.Policy], options);
+        var destinations = cluster.Get(proxy.AllDestinations);
+        var question = new Question(destinations.All, attempts?.Tried ?? [], !RetryRules.IsSafe(context.Request.Method), policies[options.Policy], options);
 
         // Who comes while others wait does not go before them.
-        var choice = cluster.Line.Count == 0 ? Choose() : null;
+        var choice = cluster.Line.Count == 0 ? question.Answer() : null;
         if (choice is null or { IsFull: true })
         {
-            choice = await WaitAsync(cluster, Choose, options, context.RequestAborted);
+            choice = await WaitAsync(cluster, question, context.RequestAborted);
             if (choice is null)
             {
                 telemetry.TurnAway(cluster.Id);
@@ -46,14 +44,14 @@ internal sealed class Balancer(
             await next(context);
             return;
         }
-        await SendAsync(context, proxy, cluster, chosen, choice.IsTrial, attempts);
+        proxy.AvailableDestinations = destinations.Only(chosen);
+        await SendAsync(context, cluster, chosen, choice.IsTrial, attempts);
     }
 
-    private async Task SendAsync(HttpContext context, IReverseProxyFeature proxy, ClusterBalance cluster, Destination chosen, bool isTrial, RequestAttempts? attempts)
+    private async Task SendAsync(HttpContext context, ClusterBalance cluster, Destination chosen, bool isTrial, RequestAttempts? attempts)
     {
         var started = time.GetTimestamp();
         attempts?.SendTo(chosen, cluster.Destinations);
-        proxy.AvailableDestinations = [proxy.AllDestinations.First(state => state.DestinationId.Equals(chosen.Id, StringComparison.OrdinalIgnoreCase))];
         try
         {
             await next(context);
@@ -93,18 +91,18 @@ internal sealed class Balancer(
     }
 
     /// <summary>Waits for a place in the order of arrival; null when the line is full or the time is over.</summary>
-    private async Task<Choice?> WaitAsync(ClusterBalance cluster, Func<Choice> choose, BalancingOptions options, CancellationToken cancellationToken)
+    private async Task<Choice?> WaitAsync(ClusterBalance cluster, Question question, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
-        if (cluster.Line.TryJoin(options.WaitingAtMost) is not { } waiter)
+        if (cluster.Line.TryJoin(question.Options.WaitingAtMost) is not { } waiter)
             return null;
         try
         {
             while (true)
             {
-                var left = options.WaitAtMost - time.GetElapsedTime(began);
+                var left = question.Options.WaitAtMost - time.GetElapsedTime(began);
                 await waiter.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, cancellationToken);
-                if (choose() is { IsFull: false } choice)
+                if (question.Answer() is { IsFull: false } choice)
                     return choice;
             }
         }
@@ -117,5 +115,11 @@ internal sealed class Balancer(
             cluster.Line.Leave(waiter);
             telemetry.Waited(cluster.Id, time.GetElapsedTime(began));
         }
+    }
+
+    /// <summary>Where one attempt may go; asked again after a wait.</summary>
+    private readonly record struct Question(IReadOnlyList<Destination> Destinations, IReadOnlyList<Destination> Tried, bool IsUnsafe, IBalancingPolicy Policy, BalancingOptions Options)
+    {
+        public Choice Answer() => Choice.Make(Destinations, Tried, IsUnsafe, Policy, Options);
     }
 }

@@ -5,8 +5,10 @@ namespace Foobar.Gateway.Balancing;
 /// <summary>Where a request goes, and why.</summary>
 internal sealed class Choice
 {
-    private readonly List<WeightedDestination> _candidates = [];
-    private readonly List<(Destination Destination, Exclusion Why)> _excluded = [];
+    private readonly List<WeightedDestination> _candidates;
+    private List<(Destination Destination, Exclusion Why)>? _excluded;
+
+    private Choice(int destinations) => _candidates = new List<WeightedDestination>(destinations);
 
     /// <summary>The destination; null when none may have the request now.</summary>
     public Destination? Destination { get; private set; }
@@ -15,23 +17,24 @@ internal sealed class Choice
     public bool IsTrial { get; private set; }
 
     /// <summary>Every destination that might have it has as many requests as it may.</summary>
-    public bool IsFull => Destination is null && _excluded.Exists(excluded => excluded.Why == Exclusion.Full);
+    public bool IsFull => Destination is null && _excluded?.Exists(excluded => excluded.Why == Exclusion.Full) == true;
 
     /// <summary>Chooses among all destinations and takes a place at the one that is chosen.</summary>
     /// <param name="destinations">All of them.</param>
-    /// <param name="tried">Whether one has failed this request already.</param>
+    /// <param name="tried">Those that have failed this request already.</param>
     /// <param name="isUnsafe">The request changes something.</param>
     /// <param name="policy">Chooses among several.</param>
     /// <param name="options">Limits, weights and the slow start.</param>
-    public static Choice Make(IReadOnlyList<Destination> destinations, Func<Destination, bool> tried, bool isUnsafe, IBalancingPolicy policy, BalancingOptions options)
+    public static Choice Make(IReadOnlyList<Destination> destinations, IReadOnlyList<Destination> tried, bool isUnsafe, IBalancingPolicy policy, BalancingOptions options)
     {
-        var choice = new Choice();
-        foreach (var destination in destinations)
+        var choice = new Choice(destinations.Count);
+        for (var i = 0; i < destinations.Count; i++)
         {
-            if (tried(destination))
-                choice._excluded.Add((destination, Exclusion.Tried));
+            var destination = destinations[i];
+            if (tried.Contains(destination))
+                choice.Exclude(destination, Exclusion.Tried);
             else if (destination.FindExclusion(isUnsafe) is { } why)
-                choice._excluded.Add((destination, why));
+                choice.Exclude(destination, why);
             else
                 choice._candidates.Add(new(destination, destination.OwnWeight ?? options.Weights.GetValueOrDefault(destination.Id, 1), destination.GetWarmth(options.SlowStart)));
         }
@@ -57,7 +60,7 @@ internal sealed class Choice
             text.Append(" on trial");
         else if (_candidates.Count > 0)
             text.Append(" by ").Append(policy).Append(" of ").AppendJoin(", ", _candidates.Select(candidate => candidate.Destination.Id));
-        foreach (var (destination, why) in _excluded)
+        foreach (var (destination, why) in _excluded ?? [])
             text.Append("; ").Append(destination.Id).Append(": ").Append(why);
         return text.ToString();
     }
@@ -65,7 +68,7 @@ internal sealed class Choice
     /// <summary>One that may show that it answers again gets the request at once: another attempt follows if it does not.</summary>
     private void TryTrial(BalancingOptions options)
     {
-        foreach (var (destination, why) in _excluded)
+        foreach (var (destination, why) in _excluded ?? [])
         {
             if (why != Exclusion.OnTrial || !destination.Breaker.TryBeginTrial())
                 continue;
@@ -89,12 +92,16 @@ internal sealed class Choice
                 return;
             }
             _candidates.RemoveAll(candidate => candidate.Destination == chosen);
-            _excluded.Add((chosen, Exclusion.Full));
+            Exclude(chosen, Exclusion.Full);
         }
     }
 
+    private void Exclude(Destination destination, Exclusion why) => (_excluded ??= []).Add((destination, why));
+
     private void Admit(Predicate<Exclusion> which)
     {
+        if (_excluded is null)
+            return;
         _candidates.AddRange(_excluded.Where(excluded => which(excluded.Why)).Select(excluded => new WeightedDestination(excluded.Destination, 1, 1)));
         _excluded.RemoveAll(excluded => which(excluded.Why));
     }

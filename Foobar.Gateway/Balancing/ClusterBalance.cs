@@ -7,7 +7,7 @@ namespace Foobar.Gateway.Balancing;
 internal sealed class ClusterBalance(string id, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, Destination> _byId = new(StringComparer.OrdinalIgnoreCase);
-    private Known? _last;
+    private DestinationSet? _last;
 
     /// <summary>The cluster's name in the configuration.</summary>
     public string Id { get; } = id;
@@ -16,7 +16,7 @@ internal sealed class ClusterBalance(string id, TimeProvider time)
     public WaitingLine Line { get; } = new();
 
     /// <summary>The destinations, by name.</summary>
-    public IReadOnlyList<Destination> Destinations => _last?.Destinations ?? [.. _byId.Values.OrderBy(destination => destination.Id, StringComparer.Ordinal)];
+    public IReadOnlyList<Destination> Destinations => _last?.All ?? [.. _byId.Values.OrderBy(destination => destination.Id, StringComparer.Ordinal)];
 
     /// <summary>The destination of that name, known from now on.</summary>
     public Destination Get(string id) => _byId.GetOrAdd(id, static (id, time) => new Destination(id, time), time);
@@ -25,15 +25,12 @@ internal sealed class ClusterBalance(string id, TimeProvider time)
     public Destination? Find(string id) => _byId.GetValueOrDefault(id);
 
     /// <summary>What is known of these destinations.</summary>
-    public IReadOnlyList<Destination> Get(IReadOnlyList<DestinationState> states)
+    public DestinationSet Get(IReadOnlyList<DestinationState> states)
     {
         // The proxy keeps the list as it is until the configuration changes.
         if (_last is { } last && ReferenceEquals(last.Source, states))
-            return last.Destinations;
-        Destination[] destinations = [.. states.Select(state => Get(state.DestinationId)).OrderBy(destination => destination.Id, StringComparer.Ordinal)];
-        _last = new Known(states, destinations);
-        return destinations;
+            return last;
+        DestinationState[] ordered = [.. states.OrderBy(state => state.DestinationId, StringComparer.Ordinal)];
+        return _last = new DestinationSet(states, [.. ordered.Select(state => Get(state.DestinationId))], [.. ordered.Select(state => new[] { state })]);
     }
-
-    private sealed record Known(IReadOnlyList<DestinationState> Source, Destination[] Destinations);
 }

@@ -5,7 +5,7 @@ namespace Foobar.Gateway.Retry;
 /// <summary>The attempts to have one request answered; a feature of the request while it is under way.</summary>
 internal sealed class RequestAttempts(bool isRepeatable, KeptBody body, Func<bool> tryGoOn)
 {
-    private List<Destination>? _tried;
+    private readonly List<Destination> _tried = [];
     private IReadOnlyList<Destination> _all = [];
 
     /// <summary>Attempts so far, the present one included.</summary>
@@ -24,16 +24,16 @@ internal sealed class RequestAttempts(bool isRepeatable, KeptBody body, Func<boo
     public bool IsWithheld { get; private set; }
 
     /// <summary>Every destination that may have the request was tried in this round.</summary>
-    public bool IsRoundOver => Destination is null || _all.All(destination => destination.IsTakenOut || HasTried(destination));
+    public bool IsRoundOver => Destination is null || _all.All(destination => destination.IsTakenOut || _tried.Contains(destination));
 
-    /// <summary>Whether a destination was tried in this round.</summary>
-    public bool HasTried(Destination destination) => _tried?.Contains(destination) == true;
+    /// <summary>The destinations that were tried in this round.</summary>
+    public IReadOnlyList<Destination> Tried => _tried;
 
     /// <summary>Begins an attempt, the first one of a new round where the last round is over.</summary>
     public void Begin()
     {
         if (Count++ > 0 && IsRoundOver)
-            _tried = null;
+            _tried.Clear();
         (Destination, AnsweredAt, IsWithheld) = (null, null, false);
     }
 
@@ -58,7 +58,7 @@ internal sealed class RequestAttempts(bool isRepeatable, KeptBody body, Func<boo
         if (IsWithheld)
             return true;
         if (Destination is not null)
-            (_tried ??= []).Add(Destination);
+            _tried.Add(Destination);
         return RetryRules.MayRepeat(outcome, isRepeatable, body.CanRepeat) && (outcome == AttemptOutcome.NotSent || !IsRoundOver) && tryGoOn();
     }
 }

@@ -19,7 +19,7 @@ internal sealed class RateLimits(LiveOptions<RateLimitOptions> options, Protecti
     private async ValueTask AnswerAsync(OnRejectedContext rejected, CancellationToken cancellationToken)
     {
         var context = rejected.HttpContext;
-        telemetry.Refused("rate");
+        telemetry.Refused(rejected.Lease.TryGetMetadata(RefusedLease.RuleName, out var rule) && rule is not null ? rule : "rate");
         var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.Zero;
         var seconds = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         context.Response.Headers.RetryAfter = seconds;

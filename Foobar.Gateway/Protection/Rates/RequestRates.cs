@@ -23,13 +23,13 @@ internal sealed class RequestRates(LiveOptions<RateLimitOptions> options) : Part
 
     protected override RateLimitLease AttemptAcquireCore(HttpContext resource, int permitCount)
     {
-        var lease = _addresses.AttemptAcquire(resource, permitCount);
+        var (lease, rule) = (_addresses.AttemptAcquire(resource, permitCount), "address-rate");
         // A bucket's lease gives nothing back when it ends, so the last one stands for all.
         if (lease.IsAcquired && Credential.HashOf(resource.Request) is { } account)
-            lease = _accounts.AttemptAcquire(account, permitCount);
+            (lease, rule) = (_accounts.AttemptAcquire(account, permitCount), "account-rate");
         if (lease.IsAcquired && SignInPaths.Contain(resource.Request.Method, resource.Request.Path))
-            lease = _signIns.AttemptAcquire(resource, permitCount);
-        return lease;
+            (lease, rule) = (_signIns.AttemptAcquire(resource, permitCount), "sign-in-rate");
+        return lease.IsAcquired ? lease : new RefusedLease(lease, rule);
     }
 
     /// <summary>No request waits for its place.</summary>

@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+using Foobar.Gateway.AccessLog;
 using Foobar.Gateway.Admin;
 using Foobar.Gateway.Caching;
 using Foobar.Gateway.Maintenance;
@@ -31,6 +33,9 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
 
     /// <summary>What it knows of its destinations.</summary>
     public StatisticsSnapshot Statistics => _app.Services.GetRequiredService<Statistics>().Take();
+
+    /// <summary>Makes its meters, which no other gateway of the process shares.</summary>
+    public IMeterFactory Meters => _app.Services.GetRequiredService<IMeterFactory>();
 
     /// <summary>The operators' server.</summary>
     public Uri AdminAddress => new($"http://{_app.Services.GetRequiredService<AdminServer>().Address}");
@@ -66,8 +71,10 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
         builder.AddProxy();
         builder.AddResponseCache();
         builder.AddAdmin();
+        builder.AddAccessLog();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
+        app.UseAccessLog();
         app.UseProtection();
         app.UseMiddleware<MaintenanceAnswer>();
         app.MapProxy();

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.WebSockets;
@@ -142,6 +144,32 @@ public sealed class ProtectionTests
         }
 
         Assert.Equal([200, 200, 429, 429, 200, 200], statuses);
+    }
+
+    [Theory]
+    [InlineData("Address", "address-rate")]
+    [InlineData("Account", "account-rate")]
+    [InlineData("SignIn", "sign-in-rate")]
+    public async Task Who_was_refused_is_counted_by_the_rule(string rule, string expected)
+    {
+        await using var only = ScriptedDestination.Answering(200);
+        await using var gateway = await GatewayUnderTest.StartAsync([only.Address], ($"RateLimits:{rule}:Burst", "1"), ($"RateLimits:{rule}:PerMinute", "1"));
+        var reasons = new ConcurrentQueue<object?>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, own) =>
+        {
+            if (instrument.Name == "foobar.gateway.refusals" && instrument.Meter.Scope == gateway.Meters)
+                own.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) => reasons.Enqueue(Assert.Single(tags.ToArray()).Value));
+        listener.Start();
+
+        for (var i = 0; i < 3; i++)
+        {
+            using var response = await SendAsync(gateway, "POST", "/login", token: "one");
+        }
+
+        Assert.Equal([expected, expected], reasons);
     }
 
     [Theory]

@@ -38,7 +38,7 @@ public sealed class ChoiceTests
         var made = destinations.Split(' ').Select((what, index) => (What: what, Destination: Make($"web-{index + 1}", what))).ToArray();
         _time.Advance(TimeSpan.FromSeconds(1));
 
-        var choice = Choice.Make([.. made.Select(one => one.Destination)], destination => made.Single(one => one.Destination == destination).What == "tried", isUnsafe, new BalancingPolicies()["First"], _options);
+        var choice = Choice.Make([.. made.Select(one => one.Destination)], [.. made.Where(one => one.What == "tried").Select(one => one.Destination)], isUnsafe, new BalancingPolicies()["First"], _options);
 
         Assert.Equal(expected, choice.Destination?.Id);
         Assert.False(choice.IsFull);
@@ -54,7 +54,7 @@ public sealed class ChoiceTests
     {
         var made = destinations.Split(' ').Select((what, index) => Make($"web-{index + 1}", what)).ToArray();
 
-        Assert.Equal(expected, Choice.Make(made, _ => false, isUnsafe: false, new BalancingPolicies()["First"], _options).IsFull);
+        Assert.Equal(expected, Choice.Make(made, [], isUnsafe: false, new BalancingPolicies()["First"], _options).IsFull);
     }
 
     [Theory]
@@ -66,14 +66,14 @@ public sealed class ChoiceTests
         _options.PanicBelow = panicBelow;
         Destination[] made = [Make("web-1", "down"), Make("web-2", "down"), Make("web-3", "well")];
 
-        Assert.Equal(expected, Choice.Make(made, _ => false, isUnsafe: false, new BalancingPolicies()["First"], _options).Destination?.Id);
+        Assert.Equal(expected, Choice.Make(made, [], isUnsafe: false, new BalancingPolicies()["First"], _options).Destination?.Id);
     }
 
     [Fact]
     public void One_on_trial_has_one_request_at_a_time()
     {
         Destination[] made = [Make("web-1", "trial"), Make("web-2", "well")];
-        Choice Choose() => Choice.Make(made, _ => false, isUnsafe: false, new BalancingPolicies()["First"], _options);
+        Choice Choose() => Choice.Make(made, [], isUnsafe: false, new BalancingPolicies()["First"], _options);
 
         var trial = Choose();
         var meanwhile = Choose();
@@ -95,7 +95,7 @@ public sealed class ChoiceTests
         _options.RequestsAtOnce = int.MaxValue;
         var policy = new BalancingPolicies()["WeightedRoundRobin"];
 
-        var chosen = Enumerable.Range(0, 10).Select(_ => Choice.Make(made, _ => false, isUnsafe: false, policy, _options).Destination!.Id).CountBy(id => id).ToDictionary();
+        var chosen = Enumerable.Range(0, 10).Select(_ => Choice.Make(made, [], isUnsafe: false, policy, _options).Destination!.Id).CountBy(id => id).ToDictionary();
 
         Assert.Equal([5, 5], chosen.Values);
     }
@@ -105,7 +105,7 @@ public sealed class ChoiceTests
     {
         Destination[] made = [Make("web-1", "down"), Make("web-2", "well"), Make("web-3", "full")];
 
-        Assert.Equal("web-2 by First of web-2, web-3; web-1: Down", Choice.Make(made, _ => false, isUnsafe: false, new BalancingPolicies()["First"], _options).Explain("First"));
+        Assert.Equal("web-2 by First of web-2, web-3; web-1: Down", Choice.Make(made, [], isUnsafe: false, new BalancingPolicies()["First"], _options).Explain("First"));
     }
 
     private Destination Make(string id, string what)
