@@ -19,6 +19,7 @@ public sealed class AccessLogTests
             gateway.Client.DefaultRequestHeaders.Add("X-Request-Id", "mine-1");
             gateway.Client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", "\"quoted\"/1");
             using var response = await gateway.Client.GetAsync("/a%20b?tag=%22", Cancellation);
+            await gateway.StopAsync();
         }
 
         var line = Assert.Single(await ReadAsync(path));
@@ -43,6 +44,7 @@ public sealed class AccessLogTests
         await using (var gateway = await GatewayUnderTest.StartAsync([only.Address], ("AccessLog:Path", path), ("Networks:Denied:0", "127.0.0.0/8")))
         {
             using var response = await gateway.Client.GetAsync("/", Cancellation);
+            await gateway.StopAsync();
         }
 
         var line = Assert.Single(await ReadAsync(path));

@@ -82,6 +82,9 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
         return new GatewayUnderTest(app);
     }
 
+    /// <summary>Lets it end its work, as when it is asked to stop.</summary>
+    public Task StopAsync() => _app.StopAsync(TestContext.Current.CancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
