@@ -62,15 +62,24 @@ public static class ServiceDefaultsExtensions
         return context.Response.WriteAsync(text, context.RequestAborted);
     }
 
+    /// <summary>Sends logs, metrics and traces to where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says; without one, none are made, since nobody would see them.</summary>
     private static void AddTelemetry(this IHostApplicationBuilder builder)
     {
+        if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        {
+            builder.Configuration["Aspire:MySqlConnector:DisableTracing"] ??= "true";
+            builder.Configuration["Aspire:MySqlConnector:DisableMetrics"] ??= "true";
+            return;
+        }
+        // At the end of the service each signal is sent once more: a receiver that is away must not hold that up for the usual 10 s each.
+        builder.Configuration["OTEL_EXPORTER_OTLP_TIMEOUT"] ??= builder.Environment.IsDevelopment() ? "250" : "2000";
         var name = builder.Environment.ApplicationName;
         builder.Logging.AddOpenTelemetry(logging =>
         {
             logging.IncludeFormattedMessage = true;
             logging.IncludeScopes = true;
         });
-        var telemetry = builder.Services.AddOpenTelemetry()
+        builder.Services.AddOpenTelemetry()
             .WithMetrics(metrics => metrics
                 .AddAspNetCoreInstrumentation()
                 .AddHttpClientInstrumentation()
@@ -81,11 +90,7 @@ public static class ServiceDefaultsExtensions
                 .AddAspNetCoreInstrumentation(options => options.Filter = context =>
                     !context.Request.Path.StartsWithSegments(FoobarNames.Health.Ready, StringComparison.Ordinal)
                     && !context.Request.Path.StartsWithSegments(FoobarNames.Health.Alive, StringComparison.Ordinal))
-                .AddHttpClientInstrumentation());
-        if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
-            return;
-        // At the end of the service each signal is sent once more: a receiver that is away must not hold that up for the usual 10 s each.
-        builder.Configuration["OTEL_EXPORTER_OTLP_TIMEOUT"] ??= builder.Environment.IsDevelopment() ? "250" : "2000";
-        telemetry.UseOtlpExporter();
+                .AddHttpClientInstrumentation())
+            .UseOtlpExporter();
     }
 }

@@ -138,7 +138,7 @@ internal sealed class Exchange
             return MayRescue ? AnswerKind.Failed : AnswerKind.Passed;
         if (Status == StatusCodes.Status304NotModified && _known is not null)
             return AnswerKind.Confirmed;
-        if (AnnouncedLength > _options.EntryLimit || AnswerRules.Judge(Status, _context.Response.Headers, _options) is not { } freshness)
+        if (HttpMethods.IsHead(_context.Request.Method) || AnnouncedLength > _options.EntryLimit || AnswerRules.Judge(Status, _context.Response.Headers, _options) is not { } freshness)
             return AnswerKind.Passed;
         _freshness = freshness;
         return AnswerKind.Kept;

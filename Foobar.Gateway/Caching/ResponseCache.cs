@@ -65,14 +65,15 @@ internal sealed partial class ResponseCache
         }
         if (resource?.IsPassed(_time) == true)
             return BypassAsync(context, BypassReason.Unstorable);
-        if (HttpMethods.IsHead(context.Request.Method))
+        var isHead = HttpMethods.IsHead(context.Request.Method);
+        if (isHead && entry is null)
         {
-            // Its answer has no body that could be kept.
+            // Its answer has no body that could be kept, and confirms nothing.
             _telemetry.Answered(CacheOutcome.Miss);
             return _next(context);
         }
-        // Who wants a web to be asked now is not content with an answer to an earlier question.
-        return directives.IsNoCache ? FetchAsync(context, CacheKey.Of(context.Request), entry, flight: null, options) : JoinAsync(context, resource, entry, directives, options);
+        // Who wants a web to be asked now is not content with an answer to an earlier question, and the others are not with one that has no body.
+        return directives.IsNoCache || isHead ? FetchAsync(context, CacheKey.Of(context.Request), entry, flight: null, options) : JoinAsync(context, resource, entry, directives, options);
     }
 
     private Task BypassAsync(HttpContext context, BypassReason reason)
@@ -205,8 +206,8 @@ internal sealed partial class ResponseCache
     /// <summary>The answer goes to its client alone, and has not begun yet.</summary>
     private void OnPassed(HttpContext context, string key, CacheEntry? known, Flight? flight, Exchange exchange)
     {
-        // An error says nothing about the next answer, and neither does one to a request that was at fault.
-        if (exchange.Status is (>= 200 and < 400) or StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden or StatusCodes.Status404NotFound or StatusCodes.Status410Gone)
+        // An error says nothing about the next answer, and neither does one to a request that was at fault or wanted no body.
+        if (!HttpMethods.IsHead(context.Request.Method) && exchange.Status is (>= 200 and < 400) or StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden or StatusCodes.Status404NotFound or StatusCodes.Status410Gone)
             _store.Pass(key, _time.GetTimestamp());
         flight?.End(FlightOutcome.Passed);
         _telemetry.Answered(CacheOutcome.Miss);

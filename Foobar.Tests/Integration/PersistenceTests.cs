@@ -2,7 +2,7 @@ using Foobar.Tests.Support;
 
 namespace Foobar.Tests.Integration;
 
-[Collection(OwnModelCollection.Name)]
+[Collection(ModelCollection.Name)]
 public sealed class PersistenceTests
 {
     [Fact]

@@ -7,7 +7,7 @@ using MySqlConnector;
 
 namespace Foobar.Tests.Integration;
 
-[Collection(OwnModelCollection.Name)]
+[Collection(ModelCollection.Name)]
 public sealed class RecoveryTests(RecoveryModel recovery) : IClassFixture<RecoveryModel>
 {
     /// <summary>A member that does not answer is expelled after the engine's 5 s.</summary>

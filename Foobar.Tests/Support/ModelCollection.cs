@@ -1,6 +1,6 @@
 namespace Foobar.Tests.Support;
 
-/// <summary>Tests with the shared model, one after another: it fills a small machine.</summary>
+/// <summary>Tests with running models: one after another, since a model alone fills a small machine.</summary>
 [CollectionDefinition(Name)]
 public sealed class ModelCollection : ICollectionFixture<SharedModel>
 {

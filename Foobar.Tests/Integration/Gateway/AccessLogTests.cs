@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Foobar.Tests.Support;
 
@@ -11,6 +12,12 @@ public sealed class AccessLogTests
     [Fact]
     public async Task Each_request_has_a_line_with_its_destination_attempts_and_times()
     {
+        using var traced = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Microsoft.AspNetCore",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.PropagationData,
+        };
+        ActivitySource.AddActivityListener(traced);
         await using var gone = ScriptedDestination.Breaking("");
         await using var only = ScriptedDestination.Answering(200, "12345");
         var path = Path.Combine(TestFolders.Data, $"{Guid.NewGuid():N}.log");

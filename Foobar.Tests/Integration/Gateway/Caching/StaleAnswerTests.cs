@@ -173,6 +173,31 @@ public sealed class StaleAnswerTests
         Assert.Equal(2, web.Asked);
     }
 
+    [Theory]
+    [InlineData(200, 3, 2)]
+    [InlineData(304, 1, 1)]
+    [InlineData(503, 1, 1)]
+    public async Task A_head_after_the_life_of_an_answer_asks_a_web_and_shows_the_old_one_when_there_is_no_newer(int status, int expectedAfterwards, int length)
+    {
+        await using var web = await WebOfTest.StartAsync((context, number) =>
+        {
+            context.Response.Headers.ETag = "\"a\"";
+            context.Response.StatusCode = number == 2 ? status : 200;
+            return number == 2 && status == 304 ? Task.CompletedTask : WebOfTest.WriteAsync(context, new string('x', number));
+        });
+        await using var gateway = await CachingGateway.StartAsync(web.Address);
+
+        await gateway.GetAsync("/");
+        gateway.Pass(5);
+        var head = await gateway.SendAsync(HttpMethod.Head, "/");
+        var next = await gateway.GetAsync("/");
+
+        Assert.Equal((200, "", $"{length}"), (head.Status, head.Body, head["Content-Length"]));
+        Assert.Equal("\"a\"", web.Received[1]["If-None-Match"]);
+        // What a HEAD learns of the old answer counts for all, and a newer one has to be fetched.
+        Assert.Equal(new string('x', expectedAfterwards), next.Body);
+    }
+
     [Fact]
     public async Task Who_waits_for_an_answer_that_no_web_can_give_gets_the_old_one_too()
     {
