@@ -62,10 +62,13 @@ public static class ServiceDefaultsExtensions
         return context.Response.WriteAsync(text, context.RequestAborted);
     }
 
-    /// <summary>Sends logs, metrics and traces to where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says; without one, none are made, since nobody would see them.</summary>
+    /// <summary>
+    /// Sends logs, metrics and traces to where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says. Without one, and with <c>OTEL_SDK_DISABLED</c>, none are made, since nobody
+    /// would see them.
+    /// </summary>
     private static void AddTelemetry(this IHostApplicationBuilder builder)
     {
-        if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]) || "true".Equals(builder.Configuration["OTEL_SDK_DISABLED"], StringComparison.OrdinalIgnoreCase))
         {
             builder.Configuration["Aspire:MySqlConnector:DisableTracing"] ??= "true";
             builder.Configuration["Aspire:MySqlConnector:DisableMetrics"] ??= "true";

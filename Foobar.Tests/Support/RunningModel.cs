@@ -31,6 +31,9 @@ internal sealed class RunningModel : IAsyncDisposable
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         deadline.CancelAfter(StartLimit);
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Foobar_AppHost>([$"--Data:Persistent={persistent}"], deadline.Token);
+        // Nobody receives it, and it is much of the work of services that have little else to do.
+        foreach (var project in builder.Resources.OfType<ProjectResource>())
+            builder.CreateResourceBuilder(project).WithEnvironment("OTEL_SDK_DISABLED", "true");
         var log = Path.Combine(TestFolders.Logs, string.Create(CultureInfo.InvariantCulture, $"model-{Interlocked.Increment(ref s_number)}.log"));
         builder.Services.AddLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Debug).AddFilter("Polly", LogLevel.Warning).AddProvider(new FileLoggerProvider(log)));
         var app = await builder.BuildAsync(deadline.Token);

@@ -64,7 +64,7 @@ internal sealed class SiteCaller(HttpClient http, Session session, LoadOptions o
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or IOException && !cancellationToken.IsCancellationRequested)
         {
-            return (new Attempt(start, clock.Now, null, null, IsReplay: false, null, Describe(exception)), null);
+            return (new Attempt(start, clock.Now, null, null, IsReplay: false, null, Describe(exception)) { IsCutOff = exception is OperationCanceledException }, null);
         }
     }
 
