@@ -8,8 +8,6 @@ public sealed class FiguresTests
     private static readonly TimeRange Everything = new(TimeSpan.MinValue, TimeSpan.MaxValue);
     private static readonly Attempt Refused = new(TimeSpan.Zero, TimeSpan.Zero, 503, "web-1", IsReplay: false, TimeSpan.FromSeconds(5), null);
     private static readonly Attempt Lost = new(TimeSpan.Zero, TimeSpan.Zero, null, null, IsReplay: false, null, "reset");
-    private static readonly Attempt CutOff = new(TimeSpan.Zero, TimeSpan.FromSeconds(19), null, null, IsReplay: false, null, "no answer") { IsCutOff = true };
-    private static readonly Attempt CutOffLate = CutOff with { End = TimeSpan.FromSeconds(20) };
     private static readonly Attempt Success = new(TimeSpan.Zero, TimeSpan.Zero, 200, "web-1", IsReplay: false, null, null);
 
     [Fact]
@@ -73,13 +71,9 @@ public sealed class FiguresTests
     [InlineData(nameof(FaultImpact.Refusals), "504 200", false)]
     [InlineData(nameof(FaultImpact.Refusals), "lost 200", false)]
     [InlineData(nameof(FaultImpact.Refusals), "500", false)]
-    [InlineData(nameof(FaultImpact.Refusals), "503 cut", true)]
-    [InlineData(nameof(FaultImpact.Refusals), "503 cut-late", false)]
-    [InlineData(nameof(FaultImpact.Waits), "cut", false)]
-    [InlineData(nameof(FaultImpact.Repeats), "503 cut", false)]
     public void What_counts_as_a_failure_depends_on_the_fault(string impact, string attempts, bool isAllowed)
     {
-        var made = attempts.Split(' ').Select(word => word switch { "lost" => Lost, "cut" => CutOff, "cut-late" => CutOffLate, "503" => Refused, _ => Success with { Status = int.Parse(word, null) } }).ToArray();
+        var made = attempts.Split(' ').Select(word => word switch { "lost" => Lost, "503" => Refused, _ => Success with { Status = int.Parse(word, null) } }).ToArray();
         var outcome = made[^1].IsSuccess ? OperationOutcome.Done : made[^1].Status == 500 ? OperationOutcome.Unexpected : OperationOutcome.GivenUp;
         var run = new HistoryBuilder().Write(1, 1).But(write => write with { Attempts = made, Outcome = outcome }).Fault("a fault", Enum.Parse<FaultImpact>(impact), 1, 2).Build();
 

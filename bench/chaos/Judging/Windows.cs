@@ -5,9 +5,6 @@ namespace Chaos.Judging;
 /// <summary>Which operations met which faults.</summary>
 internal static class Windows
 {
-    /// <summary>A web waits up to 10 s for what a request reads and 10 s for what it writes: before that, a client that gives up cannot know what the answer would be.</summary>
-    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(20);
-
     /// <summary>The time from a fault's begin until everything was whole again.</summary>
     public static TimeRange Of(FaultRecord fault) => new(fault.Begin, fault.End);
 
@@ -23,12 +20,10 @@ internal static class Windows
     {
         FaultImpact.Waits => operation is not { IsDone: true, Attempts.Count: 1 },
         FaultImpact.Repeats => !operation.IsDone,
-        _ => operation.Outcome == OperationOutcome.Unexpected || operation.Attempts.Any(attempt => !attempt.IsSuccess && !IsRefusal(attempt, operation) && !WasTooShort(attempt)),
+        _ => operation.Outcome == OperationOutcome.Unexpected || operation.Attempts.Any(attempt => !attempt.IsSuccess && !IsRefusal(attempt, operation)),
     };
 
     /// <summary>A refusal that says when to come again; an article that a read does not find is an answer.</summary>
     private static bool IsRefusal(Attempt attempt, Operation operation) =>
         attempt is { Status: 503, RetryAfter: not null } || (attempt.Status == 404 && operation.IsDone);
-
-    private static bool WasTooShort(Attempt attempt) => attempt.IsCutOff && attempt.End - attempt.Start < AnswerWithin;
 }

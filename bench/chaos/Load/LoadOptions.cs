@@ -12,8 +12,11 @@ internal sealed record LoadOptions
     /// <summary>Operations per second of all clients together while the site is fast enough.</summary>
     public double Rate { get; init; } = 90;
 
-    /// <summary>How long a client tries an operation before it gives up.</summary>
+    /// <summary>How long a client begins attempts of an operation before it gives up.</summary>
     public TimeSpan OperationDeadline { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a client waits for the answer to one attempt; none by then is a failed attempt.</summary>
+    public TimeSpan AnswerDeadline { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The longest wait that a client grants when <c>Retry-After</c> asks for one.</summary>
     public TimeSpan RetryAfterAtMost { get; init; } = TimeSpan.FromSeconds(5);

@@ -12,7 +12,7 @@ internal sealed class SiteCaller(HttpClient http, Session session, LoadOptions o
 
     private static readonly TimeSpan BackoffAtMost = TimeSpan.FromSeconds(1);
 
-    /// <summary>Sends a request until it has an answer that counts, or the deadline of an operation has passed.</summary>
+    /// <summary>Sends a request until it has an answer that counts, or the deadline of an operation has passed. Each attempt has its whole time for an answer: one that began is waited for.</summary>
     /// <param name="method">The HTTP method.</param>
     /// <param name="path">Path and query.</param>
     /// <param name="body">What is sent as JSON; null for nothing.</param>
@@ -31,7 +31,7 @@ internal sealed class SiteCaller(HttpClient http, Session session, LoadOptions o
                 request.Headers.TryAddWithoutValidation(FoobarNames.Headers.IdempotencyKey, $"\"{key}\"");
             if (!isAnonymous)
                 session.Sign(request);
-            var (attempt, answer) = await AttemptAsync(request, isAnonymous, deadline, cancellationToken);
+            var (attempt, answer) = await AttemptAsync(request, isAnonymous, cancellationToken);
             attempts.Add(attempt);
             if (attempt.Status is { } status && expected.Contains(status))
                 return new Call(attempts, OperationOutcome.Done, answer);
@@ -44,11 +44,11 @@ internal sealed class SiteCaller(HttpClient http, Session session, LoadOptions o
         }
     }
 
-    private async Task<(Attempt Attempt, JsonElement? Answer)> AttemptAsync(HttpRequestMessage request, bool isAnonymous, TimeSpan deadline, CancellationToken cancellationToken)
+    private async Task<(Attempt Attempt, JsonElement? Answer)> AttemptAsync(HttpRequestMessage request, bool isAnonymous, CancellationToken cancellationToken)
     {
         var start = clock.Now;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(deadline - start);
+        limit.CancelAfter(options.AnswerDeadline);
         try
         {
             using var response = await http.SendAsync(request, limit.Token);
@@ -64,7 +64,7 @@ internal sealed class SiteCaller(HttpClient http, Session session, LoadOptions o
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or IOException && !cancellationToken.IsCancellationRequested)
         {
-            return (new Attempt(start, clock.Now, null, null, IsReplay: false, null, Describe(exception)) { IsCutOff = exception is OperationCanceledException }, null);
+            return (new Attempt(start, clock.Now, null, null, IsReplay: false, null, Describe(exception)), null);
         }
     }
 

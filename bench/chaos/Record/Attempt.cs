@@ -12,9 +12,6 @@ namespace Chaos.Record;
 /// <param name="Detail">The failure, or the body of an answer that is no success.</param>
 internal sealed record Attempt(TimeSpan Start, TimeSpan End, int? Status, string? Web, bool IsReplay, TimeSpan? RetryAfter, string? Detail)
 {
-    /// <summary>The client's own deadline ended it.</summary>
-    public bool IsCutOff { get; init; }
-
     /// <summary>The answer was a success.</summary>
     public bool IsSuccess => Status is >= 200 and < 300;
 
