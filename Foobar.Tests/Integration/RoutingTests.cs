@@ -1,6 +1,8 @@
 using Dapper;
 using Foobar.ServiceDefaults;
 using Foobar.Tests.Support;
+using Foobar.Web.Data;
+using Foobar.Web.Data.Idempotency;
 using Foobar.Web.Data.Routing;
 
 namespace Foobar.Tests.Integration;
@@ -103,6 +105,26 @@ public sealed class RoutingTests(PlainServers servers) : IClassFixture<PlainServ
         var refused = await Assert.ThrowsAsync<MemberUnavailableException>(async () => await routed.Source.OpenWriteAsync(Token));
 
         Assert.Matches(@"^No MySQL member for a write within 0\.\d s: plain-2: Replica; plain-3: Replica; gone: Unreachable \(.+\)\.$", refused.Message);
+    }
+
+    [Fact]
+    public async Task What_a_request_has_waited_for_a_member_is_not_waited_again()
+    {
+        var replicas = servers.Members.Where(member => member.Key != "plain-1").ToDictionary();
+        await using var routed = await RoutedSource.StartAsync(replicas, ("WriteDeadline", "00:00:02"));
+
+        SharedDeadline.Begin();
+        var first = await WriteAsync();
+        var second = await WriteAsync();
+        SharedDeadline.Begin();
+        var ofAnotherRequest = await WriteAsync();
+
+        Assert.Matches(@"^No MySQL member for a write within [2-9](\.\d)? s", first.Message);
+        Assert.Matches(@"^No MySQL member for a write within 0(\.\d)? s", second.Message);
+        Assert.Matches(@"^No MySQL member for a write within [2-9](\.\d)? s", ofAnotherRequest.Message);
+
+        async Task<MemberUnavailableException> WriteAsync() => await Assert.ThrowsAsync<MemberUnavailableException>(
+            () => routed.Database.WriteAsync(WriteRequest.Own(), (_, _, _) => Task.FromResult(true), Token));
     }
 
     [Fact]

@@ -14,21 +14,21 @@ internal sealed partial class SiteDatabase(
     /// <exception cref="MemberUnavailableException">No member could answer within the deadline.</exception>
     public async Task<T> ReadAsync<T>(ReadLevel level, Func<MySqlConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
-        var started = time.GetTimestamp();
+        using var spent = SharedDeadline.Use(time);
         var chosen = new StrongBox<Member?>();
         while (true)
         {
             var sequence = state.Current.Sequence;
-            var connection = await source.OpenReadAsync(level, Left(started, options.ReadDeadline), chosen, cancellationToken);
+            var connection = await source.OpenReadAsync(level, spent.Left(options.ReadDeadline), chosen, cancellationToken);
             try
             {
-                return await LostWork.WaitAndCloseAsync(work(connection, CancellationToken.None), connection, Left(started, options.ReadDeadline), time, chosen.Value!.Lost);
+                return await LostWork.WaitAndCloseAsync(work(connection, CancellationToken.None), connection, spent.Left(options.ReadDeadline), time, chosen.Value!.Lost);
             }
             catch (Exception exception) when (MySqlErrors.Classify(exception) is var failure and not MySqlFailure.Permanent)
             {
-                if (Left(started, options.ReadDeadline) <= TimeSpan.Zero)
+                if (spent.Left(options.ReadDeadline) <= TimeSpan.Zero)
                     throw new MemberUnavailableException("A read", options.ReadDeadline, state.Current, exception);
-                await BeforeRepeatAsync(level.Name, failure, exception, sequence, Left(started, options.ReadDeadline), cancellationToken);
+                await BeforeRepeatAsync(level.Name, failure, exception, sequence, spent.Left(options.ReadDeadline), cancellationToken);
             }
         }
     }
@@ -45,25 +45,25 @@ internal sealed partial class SiteDatabase(
         if (request.IsUsed)
             throw new InvalidOperationException("A request has one write: two would share one stored answer.");
         request.IsUsed = true;
-        var started = time.GetTimestamp();
+        using var spent = SharedDeadline.Use(time);
         var chosen = new StrongBox<Member?>();
         var mayBeDone = request.IsKeyed;
         while (true)
         {
             var sequence = state.Current.Sequence;
-            var connection = await source.OpenWriteAsync(Left(started, options.WriteDeadline), chosen, cancellationToken);
+            var connection = await source.OpenWriteAsync(spent.Left(options.WriteDeadline), chosen, cancellationToken);
             try
             {
                 return await LostWork.WaitAndCloseAsync(
-                    WriteOnceAsync(connection, request, mayBeDone, work, CancellationToken.None), connection, Left(started, options.WriteDeadline), time, chosen.Value!.Lost);
+                    WriteOnceAsync(connection, request, mayBeDone, work, CancellationToken.None), connection, spent.Left(options.WriteDeadline), time, chosen.Value!.Lost);
             }
             catch (Exception exception) when (MySqlErrors.Classify(exception) is var failure and not MySqlFailure.Permanent)
             {
                 // A member that fell out of its group during a commit says that it rolled back, and the others may have the transaction all the same.
                 mayBeDone |= failure != MySqlFailure.Contention;
-                if (Left(started, options.WriteDeadline) <= TimeSpan.Zero)
+                if (spent.Left(options.WriteDeadline) <= TimeSpan.Zero)
                     throw new MemberUnavailableException("A write", options.WriteDeadline, state.Current, exception);
-                await BeforeRepeatAsync(RoutingTelemetry.Write, failure, exception, sequence, Left(started, options.WriteDeadline), cancellationToken);
+                await BeforeRepeatAsync(RoutingTelemetry.Write, failure, exception, sequence, spent.Left(options.WriteDeadline), cancellationToken);
             }
         }
     }
@@ -105,8 +105,6 @@ internal sealed partial class SiteDatabase(
             LogPositionUnknown(MySqlErrors.Describe(exception));
         }
     }
-
-    private TimeSpan Left(long started, TimeSpan deadline) => deadline - time.GetElapsedTime(started);
 
     private async Task BeforeRepeatAsync(
         string level, MySqlFailure failure, Exception exception, long sequence, TimeSpan left, CancellationToken cancellationToken)

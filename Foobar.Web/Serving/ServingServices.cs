@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Foobar.Web.Api.Json;
 using Foobar.Web.Consistency;
+using Foobar.Web.Data;
 using Foobar.Web.Errors;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
@@ -74,6 +75,11 @@ internal static class ServingServices
         // Named here, because static files end their way in it: before this line they would have none of the headers.
         app.UseRouting();
         app.UseCors();
+        app.Use(async (context, next) =>
+        {
+            SharedDeadline.Begin();
+            await next(context);
+        });
         app.UseMiddleware<ReadPositions>();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -17,10 +17,10 @@ internal sealed class RoutingOptions
     /// <summary>Time after which a probe without an answer counts as failed; default 1 s.</summary>
     public TimeSpan ProbeTimeout { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a read may take, with all waits and repeats; default 10 s.</summary>
+    /// <summary>How long a read may take, with all waits and repeats, and with what its request has waited for the database before; default 10 s.</summary>
     public TimeSpan ReadDeadline { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a write may take, with all waits and repeats; default 10 s.</summary>
+    /// <summary>How long a write may take, with all waits and repeats, and with what its request has waited for the database before; default 10 s.</summary>
     public TimeSpan WriteDeadline { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a read waits for one replica to reach the visitor's position, before it tries another one; default 500 ms.</summary>
