@@ -72,6 +72,8 @@ public static class ServiceDefaultsExtensions
         {
             builder.Configuration["Aspire:MySqlConnector:DisableTracing"] ??= "true";
             builder.Configuration["Aspire:MySqlConnector:DisableMetrics"] ??= "true";
+            // For the scope of this log the server would make an activity for every request, and the HTTP client one more for each of its own.
+            builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
             return;
         }
         // At the end of the service each signal is sent once more: a receiver that is away must not hold that up for the usual 10 s each.

@@ -37,8 +37,16 @@ internal sealed class AccessLogging(RequestDelegate next, AccessLogWriter writer
                 Attempts = attempts?.Count ?? 0,
                 UserAgent = request.Headers.UserAgent is [{ } agent, ..] ? agent : null,
                 RequestId = context.TraceIdentifier,
-                TraceId = Activity.Current is { } activity ? activity.TraceId.ToHexString() : null,
+                TraceId = TraceIdOf(request),
             });
         }
+    }
+
+    /// <summary>The trace that the request is a part of; without one of the gateway's own, the client's.</summary>
+    private static string? TraceIdOf(HttpRequest request)
+    {
+        if (Activity.Current is { } activity)
+            return activity.TraceId.ToHexString();
+        return ActivityContext.TryParse(request.Headers.TraceParent, null, out var client) ? client.TraceId.ToHexString() : null;
     }
 }
