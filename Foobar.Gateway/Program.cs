@@ -7,12 +7,15 @@ using Foobar.Gateway.Maintenance;
 using Foobar.Gateway.Protection;
 using Foobar.Gateway.Proxying;
 using Foobar.Gateway.Tls;
+using Foobar.Gateway.Transport;
 using Foobar.ServiceDefaults;
 
+InlineSockets.Prefer();
 var builder = WebApplication.CreateBuilder(args);
 builder.UseSteadyFiles();
 builder.AddServiceDefaults();
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+builder.UseInlineSockets();
 builder.AddTls();
 builder.AddProtection();
 builder.AddHosts();

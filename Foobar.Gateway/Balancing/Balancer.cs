@@ -14,7 +14,7 @@ internal sealed class Balancer(
     /// <summary>What a trace says of the choice.</summary>
     private const string ChoiceTag = "foobar.gateway.choice";
 
-    public async Task InvokeAsync(HttpContext context)
+    public Task InvokeAsync(HttpContext context)
     {
         var proxy = context.GetReverseProxyFeature();
         var cluster = registry.Get(proxy.Route.Config.ClusterId!);
@@ -25,27 +25,34 @@ internal sealed class Balancer(
 
         // Who comes while others wait does not go before them.
         var choice = cluster.Line.Count == 0 ? question.Answer() : null;
-        if (choice is null or { IsFull: true })
+        return choice is null or { IsFull: true } ? WaitAndGoAsync(context, cluster, destinations, question, attempts) : GoAsync(context, cluster, destinations, choice, options, attempts);
+    }
+
+    private async Task WaitAndGoAsync(HttpContext context, ClusterBalance cluster, DestinationSet destinations, Question question, RequestAttempts? attempts)
+    {
+        if (await WaitAsync(cluster, question, context.RequestAborted) is { } choice)
         {
-            choice = await WaitAsync(cluster, question, context.RequestAborted);
-            if (choice is null)
-            {
-                telemetry.TurnAway(cluster.Id);
-                context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-                context.Features.Set(TurnedAway.Instance);
-                return;
-            }
+            await GoAsync(context, cluster, destinations, choice, question.Options, attempts);
+            return;
         }
-        if (Activity.Current is { IsAllDataRequested: true } activity)
+        telemetry.TurnAway(cluster.Id);
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        context.Features.Set(TurnedAway.Instance);
+    }
+
+    private Task GoAsync(HttpContext context, ClusterBalance cluster, DestinationSet destinations, Choice choice, BalancingOptions options, RequestAttempts? attempts)
+    {
+        // The server has an activity without a trace too, for the scope of its log: nobody reads the tags of that one.
+        if (Activity.Current is { Recorded: true } activity)
             activity.SetTag(ChoiceTag, choice.Explain(options.Policy));
+        var proxy = context.GetReverseProxyFeature();
         if (choice.Destination is not { } chosen)
         {
             proxy.AvailableDestinations = [];
-            await next(context);
-            return;
+            return next(context);
         }
         proxy.AvailableDestinations = destinations.Only(chosen);
-        await SendAsync(context, cluster, chosen, choice.IsTrial, attempts);
+        return SendAsync(context, cluster, chosen, choice.IsTrial, attempts);
     }
 
     private async Task SendAsync(HttpContext context, ClusterBalance cluster, Destination chosen, bool isTrial, RequestAttempts? attempts)

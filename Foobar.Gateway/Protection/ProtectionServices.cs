@@ -4,7 +4,6 @@ using Foobar.Gateway.Protection.Limits;
 using Foobar.Gateway.Protection.Networks;
 using Foobar.Gateway.Protection.Rates;
 using Foobar.Gateway.Protection.Requests;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Configuration;
@@ -27,8 +26,7 @@ internal static class ProtectionServices
         services.AddLiveOptions<NetworkOptions, NetworkOptionsValidator>(builder.Configuration.GetSection(NetworkOptions.Section));
 
         services.AddLiveOptions<RateLimitOptions, RateLimitOptionsValidator>(builder.Configuration.GetSection(RateLimitOptions.Section));
-        services.AddRateLimiter(_ => { });
-        services.AddSingleton<IConfigureOptions<RateLimiterOptions>, RateLimits>();
+        services.AddSingleton<RequestRates>();
 
         services.AddSingleton<IProxyConfigFilter, HeaderEncoding>();
         services.AddSingleton<ITransformProvider, Expectations>();
@@ -41,7 +39,7 @@ internal static class ProtectionServices
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<NetworkAccess>();
         app.UseMiddleware<RequestGuard>();
-        app.UseRateLimiter();
+        app.UseMiddleware<RateLimits>();
         app.UseMiddleware<BodyLimits>();
     }
 }

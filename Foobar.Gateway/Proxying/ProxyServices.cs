@@ -1,6 +1,9 @@
 using Foobar.Gateway.Balancing;
 using Foobar.Gateway.Discovery;
 using Foobar.Gateway.Retry;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Yarp.ReverseProxy.ServiceDiscovery;
 
 namespace Foobar.Gateway.Proxying;
@@ -15,6 +18,8 @@ internal static class ProxyServices
             // Nobody on the own network takes longer, and another destination is there.
             .ConfigureHttpClient((_, client) => client.ConnectTimeout = TimeSpan.FromSeconds(2));
         builder.Services.AddSingleton<IDestinationResolver, EndpointDestinationResolver>();
+        // The proxy brings authorization with it, and the framework would have every request go through it. No route asks for it; one that did would be refused.
+        builder.Services.RemoveAll<IAuthorizationHandlerProvider>().RemoveAll<IAuthorizationService>().RemoveAll<IPolicyEvaluator>();
     }
 
     /// <summary>Maps everything that no other endpoint answers to the proxy.</summary>

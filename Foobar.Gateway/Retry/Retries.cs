@@ -33,7 +33,7 @@ internal sealed partial class Retries(
         context.Features.Set(attempts);
         if (environment.IsDevelopment())
             TellAttempts(context.Response, attempts);
-        KeyValuePair<string, StringValues>[] headers = [.. context.Response.Headers];
+        KeyValuePair<string, StringValues>[] headers = context.Response.Headers.Count == 0 ? [] : [.. context.Response.Headers];
         while (true)
         {
             attempts.Begin();

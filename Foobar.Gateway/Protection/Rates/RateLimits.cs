@@ -1,28 +1,22 @@
 using System.Globalization;
-using System.Threading.RateLimiting;
-using Foobar.Gateway.Configuration;
 using Foobar.Gateway.Protection.Answers;
-using Microsoft.AspNetCore.RateLimiting;
-using Microsoft.Extensions.Options;
 
 namespace Foobar.Gateway.Protection.Rates;
 
-/// <summary>Sets up the library's rate limiter, and its answer: 429 with the time to wait.</summary>
-internal sealed class RateLimits(LiveOptions<RateLimitOptions> options, ProtectionTelemetry telemetry) : IConfigureOptions<RateLimiterOptions>
+/// <summary>Refuses requests that come too often: 429 with the time to wait.</summary>
+/// <remarks>
+/// The framework's middleware asks for a second limiter, that of the endpoint, and keeps its leases until the request ends. Buckets take nothing back, so there is
+/// nothing to keep here.
+/// </remarks>
+internal sealed class RateLimits(RequestDelegate next, RequestRates rates, ProtectionTelemetry telemetry)
 {
-    public void Configure(RateLimiterOptions limiter)
-    {
-        limiter.GlobalLimiter = new RequestRates(options);
-        limiter.OnRejected = AnswerAsync;
-    }
+    public Task InvokeAsync(HttpContext context) => rates.TryEnter(context, out var refusal) ? next(context) : AnswerAsync(context, refusal);
 
-    private async ValueTask AnswerAsync(OnRejectedContext rejected, CancellationToken cancellationToken)
+    private Task AnswerAsync(HttpContext context, RateRefusal refusal)
     {
-        var context = rejected.HttpContext;
-        telemetry.Refused(rejected.Lease.TryGetMetadata(RefusedLease.RuleName, out var rule) && rule is not null ? rule : "rate");
-        var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.Zero;
-        var seconds = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        telemetry.Refused(refusal.Rule);
+        var seconds = Math.Max(1, Math.Ceiling(refusal.RetryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         context.Response.Headers.RetryAfter = seconds;
-        await Refusal.WriteAsync(context, StatusCodes.Status429TooManyRequests, $"was made too often; try again in {seconds} s");
+        return Refusal.WriteAsync(context, StatusCodes.Status429TooManyRequests, $"was made too often; try again in {seconds} s");
     }
 }

@@ -9,7 +9,7 @@ namespace Foobar.Gateway.Protection.Rates;
 /// The library's own chain asks every limiter for every request, which costs more than all other protection together; most requests need only the first one.
 /// Rules are parts of the keys: when they change, every client begins anew under the new ones. The library drops the buckets of clients that are quiet.
 /// </remarks>
-internal sealed class RequestRates(LiveOptions<RateLimitOptions> options) : PartitionedRateLimiter<HttpContext>
+internal sealed class RequestRates(LiveOptions<RateLimitOptions> options) : IDisposable
 {
     private readonly PartitionedRateLimiter<HttpContext> _addresses = PartitionedRateLimiter.Create<HttpContext, RateKey<ClientNetwork>>(context =>
         Bucket(HealthPaths.Contain(context.Request.Path) ? null : options.Current.Address, ClientNetwork.Of(context.Connection.RemoteIpAddress)));
@@ -19,36 +19,28 @@ internal sealed class RequestRates(LiveOptions<RateLimitOptions> options) : Part
     private readonly PartitionedRateLimiter<HttpContext> _signIns = PartitionedRateLimiter.Create<HttpContext, RateKey<ClientNetwork>>(context =>
         Bucket(options.Current.SignIn, ClientNetwork.Of(context.Connection.RemoteIpAddress)));
 
-    public override RateLimiterStatistics? GetStatistics(HttpContext resource) => _addresses.GetStatistics(resource);
+    /// <summary>Takes the places that the request needs; false, with the reason, when there is none. No request waits for its place.</summary>
+    public bool TryEnter(HttpContext context, out RateRefusal refusal) =>
+        TryTake(_addresses, context, "address-rate", out refusal)
+        && (Credential.HashOf(context.Request) is not { } account || TryTake(_accounts, account, "account-rate", out refusal))
+        && (!SignInPaths.Contain(context.Request.Method, context.Request.Path) || TryTake(_signIns, context, "sign-in-rate", out refusal));
 
-    protected override RateLimitLease AttemptAcquireCore(HttpContext resource, int permitCount)
+    public void Dispose()
     {
-        var (lease, rule) = (_addresses.AttemptAcquire(resource, permitCount), "address-rate");
-        // A bucket's lease gives nothing back when it ends, so the last one stands for all.
-        if (lease.IsAcquired && Credential.HashOf(resource.Request) is { } account)
-            (lease, rule) = (_accounts.AttemptAcquire(account, permitCount), "account-rate");
-        if (lease.IsAcquired && SignInPaths.Contain(resource.Request.Method, resource.Request.Path))
-            (lease, rule) = (_signIns.AttemptAcquire(resource, permitCount), "sign-in-rate");
-        return lease.IsAcquired ? lease : new RefusedLease(lease, rule);
+        _addresses.Dispose();
+        _accounts.Dispose();
+        _signIns.Dispose();
     }
 
-    /// <summary>No request waits for its place.</summary>
-    protected override ValueTask<RateLimitLease> AcquireAsyncCore(HttpContext context, int permitCount, CancellationToken cancellationToken) =>
-        new(AttemptAcquireCore(context, permitCount));
-
-    protected override void Dispose(bool disposing)
+    private static bool TryTake<T>(PartitionedRateLimiter<T> buckets, T client, string rule, out RateRefusal refusal)
     {
-        if (disposing)
-        {
-            _addresses.Dispose();
-            _accounts.Dispose();
-            _signIns.Dispose();
-        }
-        base.Dispose(disposing);
+        using var lease = buckets.AttemptAcquire(client);
+        refusal = lease.IsAcquired ? default : new RateRefusal(rule, lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.Zero);
+        return lease.IsAcquired;
     }
 
     /// <summary>The bucket of this client under this rule; without one, everybody has the same place, which is never taken.</summary>
     private static RateLimitPartition<RateKey<TClient>> Bucket<TClient>(RateRule? rule, TClient client) where TClient : struct => rule is { IsLimited: true }
-        ? RateLimitPartition.GetTokenBucketLimiter(new RateKey<TClient>(rule, client), static key => key.Rule!.ToBucket())
+        ? RateLimitPartition.Get(new RateKey<TClient>(rule, client), static RateLimiter (key) => new TokenBucketRateLimiter(key.Rule!.ToBucket()))
         : RateLimitPartition.GetNoLimiter(default(RateKey<TClient>));
 }
