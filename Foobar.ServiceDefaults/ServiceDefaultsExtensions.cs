@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -25,6 +26,8 @@ public static class ServiceDefaultsExtensions
             .AddCheck<StartedHealthCheck>("started");
         // Whoever asks for the health sees what is wrong; the log need not repeat it at every question.
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
+        // Where nobody takes the output in, lines are left out, and their number is told later; no request waits for them.
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<Probers>();
         builder.Services.AddSingleton<Draining>();
