@@ -49,6 +49,7 @@ internal static class ServingServices
             options.MimeTypes = ["text/html", "text/plain", "application/atom+xml", "application/xml"];
         });
         builder.Services.AddExceptionHandler<SiteExceptionHandler>();
+        builder.Services.AddSingleton<StyleSheet>();
         builder.Services.AddRazorPages();
         // Letters of all scripts go out as they are; what is markup in HTML is still escaped.
         builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
@@ -75,10 +76,11 @@ internal static class ServingServices
         // Named here, because static files end their way in it: before this line they would have none of the headers.
         app.UseRouting();
         app.UseCors();
-        app.Use(async (context, next) =>
+        app.Use((context, next) =>
         {
+            // The server gives each request a flow of its own.
             SharedDeadline.Begin();
-            await next(context);
+            return next(context);
         });
         app.UseMiddleware<ReadPositions>();
         app.UseAuthentication();
