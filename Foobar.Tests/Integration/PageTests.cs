@@ -190,7 +190,7 @@ public sealed class PageTests(SharedModel shared)
         var policy = Assert.Single(response.Headers.GetValues("Content-Security-Policy")).Split("; ");
         Assert.Contains("default-src 'none'", policy);
         Assert.Contains("script-src 'self'", policy);
-        Assert.Contains("style-src 'self'", policy);
+        Assert.Matches("^style-src 'self' 'sha256-[A-Za-z0-9+/]{43}='$", Assert.Single(policy, part => part.StartsWith("style-src", StringComparison.Ordinal)));
         Assert.Contains("frame-ancestors 'none'", policy);
         Assert.DoesNotContain(policy, part => part.Contains("unsafe", StringComparison.Ordinal));
         Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));

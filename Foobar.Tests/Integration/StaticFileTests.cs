@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using AngleSharp.Html.Dom;
 using Foobar.Tests.Support;
 
@@ -30,21 +32,37 @@ public sealed class StaticFileTests(SharedModel shared)
             bytes += await CountAsync(visitor, file);
         }
 
-        Assert.Equal(4, FilesOf(home).Count());
+        Assert.Equal(3, FilesOf(home).Count());
         Assert.InRange(bytes, 1, FirstVisitBytesAtMost);
     }
 
     [Fact]
-    public async Task Nothing_holds_up_the_first_sight_of_a_page_but_its_style_sheet()
+    public async Task A_first_visit_has_the_style_sheet_in_the_page_and_waits_for_no_file()
     {
         using var visitor = (await shared.GetAsync()).CreateVisitor();
+
+        using var response = await visitor.GetAsync("/", Token);
+        var home = await response.ReadPageAsync();
+
+        Assert.Empty(home.QuerySelectorAll("link[rel=stylesheet]"));
+        var sheet = Assert.Single(home.QuerySelectorAll("style")).TextContent;
+        Assert.Equal(await visitor.GetStringAsync("/site.css", Token), sheet);
+        var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(sheet)));
+        Assert.Contains($"style-src 'self' 'sha256-{hash}'", Assert.Single(response.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        AssertNothingElseIsInline(home);
+    }
+
+    [Fact]
+    public async Task Who_is_signed_in_has_the_style_sheet_as_a_file_and_waits_for_no_other_one()
+    {
+        using var visitor = (await shared.GetAsync()).CreateVisitor();
+        await visitor.SignUpByFormAsync();
 
         var home = await visitor.OpenAsync("/");
 
         Assert.Single(home.QuerySelectorAll("link[rel=stylesheet]"));
-        Assert.Equal("module", Assert.Single(home.QuerySelectorAll("script")).GetAttribute("type"));
-        Assert.Empty(home.QuerySelectorAll("style, [style], [onclick], [onload]"));
-        Assert.All(FilesOf(home), file => Assert.StartsWith("/", file, StringComparison.Ordinal));
+        Assert.Empty(home.QuerySelectorAll("style"));
+        AssertNothingElseIsInline(home);
     }
 
     [Theory]
@@ -56,6 +74,7 @@ public sealed class StaticFileTests(SharedModel shared)
     public async Task Files_are_there_compressed_and_are_not_sent_to_who_has_them(string selector, string encoding)
     {
         using var visitor = (await shared.GetAsync()).CreateVisitor();
+        await visitor.SignUpByFormAsync();
         var element = (await visitor.OpenAsync("/")).QuerySelector(selector)!;
         var path = element.GetAttribute("href") ?? element.GetAttribute("src");
 
@@ -67,6 +86,13 @@ public sealed class StaticFileTests(SharedModel shared)
         Assert.Equal([encoding], first.Content.Headers.ContentEncoding);
         Assert.Contains("Accept-Encoding", first.Headers.Vary);
         Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
+    }
+
+    private static void AssertNothingElseIsInline(IHtmlDocument page)
+    {
+        Assert.Equal("module", Assert.Single(page.QuerySelectorAll("script")).GetAttribute("type"));
+        Assert.Empty(page.QuerySelectorAll("[style], [onclick], [onload]"));
+        Assert.All(FilesOf(page), file => Assert.StartsWith("/", file, StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> FilesOf(IHtmlDocument page) =>

@@ -5,15 +5,15 @@ using Foobar.Web.Identity;
 namespace Foobar.Web.Serving;
 
 /// <summary>Puts the headers on every response that keep browsers and caches from doing what they must not.</summary>
-internal sealed class ResponseHeaders(RequestDelegate next, IHostEnvironment environment, IConfiguration configuration)
+internal sealed class ResponseHeaders(RequestDelegate next, StyleSheet styles, IHostEnvironment environment, IConfiguration configuration)
 {
-    // Only the site's own files, nothing inline, no markup made of text by scripts; pictures may be anywhere, as authors link to them.
-    private const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; img-src 'self' https:; "
-        + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
-
     // Files in this folder have their version in their name. The style sheet names them, so their fingerprint cannot be in it.
     private static readonly PathString Fonts = "/fonts";
+
+    // Only the site's own files, nothing inline but the style sheet, no markup made of text by scripts; pictures may be anywhere, as authors link to them.
+    private readonly string _contentSecurityPolicy =
+        $"default-src 'none'; script-src 'self'; style-src 'self' {styles.Source}; font-src 'self'; connect-src 'self'; img-src 'self' https:; "
+        + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
     private readonly string? _servedBy = environment.IsDevelopment() ? configuration["OTEL_SERVICE_NAME"] ?? Environment.MachineName : null;
 
@@ -31,7 +31,7 @@ internal sealed class ResponseHeaders(RequestDelegate next, IHostEnvironment env
     private void Set(HttpContext context)
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.ContentSecurityPolicy = _contentSecurityPolicy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";

@@ -19,6 +19,7 @@ internal sealed partial record FirstVisit(IReadOnlyList<FetchedFile> Files, int 
         var page = await reader.GetStringAsync(site, cancellationToken);
         var files = new List<FetchedFile> { await FetchAsync(browser, site, cancellationToken) };
         var named = LoadedFile().Matches(page).Select(match => match.Groups["address"].Value).ToList();
+        named.AddRange(SheetFile().Matches(page).Select(match => match.Groups["address"].Value));
         foreach (var sheet in named.Where(address => address.Contains(".css", StringComparison.Ordinal)).ToArray())
         {
             var address = new Uri(site, sheet);
