@@ -40,8 +40,8 @@ internal static class GroupArguments
         args.Add("--loose-group-replication-exit-state-action=READ_ONLY");
         args.Add("--loose-group-replication-recovery-use-ssl=ON");
         args.Add("--loose-group-replication-recovery-get-public-key=ON");
-        // A member that lacks more transactions than this copies all data instead: that takes 10 s, and to carry that many out again takes as long.
-        // The engine's default is never to, as long as there are logs. Members with transactions of their own are not asked to join, so none are lost.
+        // A member that lacks more transactions than this copies all data instead (docs/resilience.md). The engine's default is never to, as long as there are logs.
+        // Members with transactions of their own are not asked to join, so none are lost.
         args.Add("--loose-group-replication-clone-threshold=3000");
         // A donor notices only at the next heartbeat, half of this time, that a member has caught up and hung up; until then it would hold up its own end.
         args.Add("--replica-net-timeout=4");
