@@ -6,7 +6,7 @@ using Foobar.Tests.Support;
 namespace Foobar.Tests.Integration;
 
 /// <summary>The application host as a process of its own, as a developer starts it.</summary>
-[Collection(ModelCollection.Name)]
+[Collection(OwnModelCollection.Name)]
 public sealed partial class HostTests
 {
     private static readonly TimeSpan OrphanLimit = TimeSpan.FromSeconds(5);

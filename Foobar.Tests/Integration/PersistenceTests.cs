@@ -2,7 +2,7 @@ using Foobar.Tests.Support;
 
 namespace Foobar.Tests.Integration;
 
-[Collection(ModelCollection.Name)]
+[Collection(OwnModelCollection.Name)]
 public sealed class PersistenceTests
 {
     [Fact]

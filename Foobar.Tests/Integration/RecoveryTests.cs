@@ -7,7 +7,7 @@ using MySqlConnector;
 
 namespace Foobar.Tests.Integration;
 
-[Collection(ModelCollection.Name)]
+[Collection(OwnModelCollection.Name)]
 public sealed class RecoveryTests(RecoveryModel recovery) : IClassFixture<RecoveryModel>
 {
     /// <summary>A member that does not answer is expelled after the engine's 5 s.</summary>
@@ -111,7 +111,24 @@ public sealed class RecoveryTests(RecoveryModel recovery) : IClassFixture<Recove
         await UntilAllHaveAsync(model, mark);
         // With complete logs the engine may do either; without them it has to clone.
         if (isLogPurged)
-            Assert.Equal("Completed", await MemberDatabase.QueryAsync<string>(model, replicas[0], "SELECT STATE FROM performance_schema.clone_status"));
+            Assert.Equal("Completed", await GetCloneStateAsync(model, replicas[0]));
+    }
+
+    [Fact]
+    public async Task A_member_that_lacks_much_copies_it_from_another_one_instead_of_carrying_it_all_out()
+    {
+        const int Writers = 8;
+        var model = await GetWholeModelAsync();
+        var (primary, replicas) = await MemberDatabase.GetRolesAsync(model);
+        var threshold = await MemberDatabase.QueryAsync<int>(model, replicas[0], "SELECT @@group_replication_clone_threshold");
+        var marks = await Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => WriteMarkAsync(model, primary)));
+        await Task.WhenAll(marks.Select(mark => ChangeAsync(model, mark, times: (threshold / Writers) + 1)));
+
+        await LoseDataAsync(model, replicas[0]);
+        await model.StartAsync(replicas[0]);
+
+        await UntilAllHaveAsync(model, marks[0]);
+        Assert.Equal("Completed", await GetCloneStateAsync(model, replicas[0]));
     }
 
     [Fact]
@@ -219,6 +236,18 @@ public sealed class RecoveryTests(RecoveryModel recovery) : IClassFixture<Recove
             }
         }
     }
+
+    /// <summary>Changes the user of a mark in as many transactions.</summary>
+    private static async Task ChangeAsync(RunningModel model, string mark, int times)
+    {
+        await using var connection = await MemberDatabase.OpenAsync(model, await UntilWritableAsync(model));
+        for (var time = 0; time < times; time++)
+            await connection.ExecuteAsync(new CommandDefinition("UPDATE foobar.users SET bio = @time WHERE username = @mark", new { time, mark }, cancellationToken: TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>How the last copy ended with which the member replaced its data; null when there was none.</summary>
+    private static Task<string?> GetCloneStateAsync(RunningModel model, string member) =>
+        MemberDatabase.QueryAsync<string>(model, member, "SELECT STATE FROM performance_schema.clone_status");
 
     private static Task UntilAllHaveAsync(RunningModel model, string mark) => UntilAsync(model, RunningModel.Members,
         async member => await MemberDatabase.QueryAsync<string>(model, member,

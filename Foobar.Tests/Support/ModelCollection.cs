@@ -1,8 +1,8 @@
 namespace Foobar.Tests.Support;
 
-/// <summary>Tests with running models: one after another, since a model alone fills a small machine.</summary>
+/// <summary>Tests on the shared model, one after another.</summary>
 [CollectionDefinition(Name)]
 public sealed class ModelCollection : ICollectionFixture<SharedModel>
 {
-    public const string Name = "running model";
+    public const string Name = "shared model";
 }
