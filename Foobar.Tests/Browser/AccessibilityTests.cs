@@ -54,10 +54,12 @@ public sealed class AccessibilityTests(BrowserFixture browser) : IClassFixture<B
         await Assertions.Expect(visitor.Page.Locator("main")).ToBeFocusedAsync();
     }
 
-    /// <summary>All rules, or those on colours alone, since the dark scheme changes nothing else.</summary>
-    private static AxeRunOptions RulesFor(ColorScheme scheme) => scheme == ColorScheme.Light
-        ? new AxeRunOptions()
-        : new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast", "link-in-text-block"] } };
+    /// <summary>All rules, or those on colours alone, since the dark scheme changes nothing else. What passes is not described, which would take most of the time.</summary>
+    private static AxeRunOptions RulesFor(ColorScheme scheme) => new()
+    {
+        RunOnly = scheme == ColorScheme.Light ? null : new RunOnlyOptions { Type = "rule", Values = ["color-contrast", "link-in-text-block"] },
+        ResultTypes = [ResultType.Violations],
+    };
 
     /// <summary>Opens one page after the other, first as a stranger and then signed in; says which one it is.</summary>
     private async IAsyncEnumerable<string> LookAroundAsync(BrowserVisitor visitor)

@@ -120,9 +120,10 @@ public sealed class RecoveryTests(RecoveryModel recovery) : IClassFixture<Recove
         const int Writers = 8;
         var model = await GetWholeModelAsync();
         var (primary, replicas) = await MemberDatabase.GetRolesAsync(model);
-        var threshold = await MemberDatabase.QueryAsync<int>(model, replicas[0], "SELECT @@group_replication_clone_threshold");
+        var threshold = await MemberDatabase.QueryAsync<ulong>(model, replicas[0], "SELECT @@group_replication_clone_threshold");
+        Assert.InRange(threshold, 1ul, 10_000ul);
         var marks = await Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => WriteMarkAsync(model, primary)));
-        await Task.WhenAll(marks.Select(mark => ChangeAsync(model, mark, times: (threshold / Writers) + 1)));
+        await Task.WhenAll(marks.Select(mark => ChangeAsync(model, mark, times: (int)(threshold / Writers) + 1)));
 
         await LoseDataAsync(model, replicas[0]);
         await model.StartAsync(replicas[0]);
