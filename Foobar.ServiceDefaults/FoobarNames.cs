@@ -26,6 +26,12 @@ public static class FoobarNames
 
         /// <summary>The balancer.</summary>
         public const string Gateway = "gateway";
+
+        /// <summary>Takes the services' figures, when it is started.</summary>
+        public const string Prometheus = "prometheus";
+
+        /// <summary>Tells people of what Prometheus finds, when it is started.</summary>
+        public const string Alertmanager = "alertmanager";
     }
 
     /// <summary>Paths of the health endpoints that every service has.</summary>

@@ -1,6 +1,5 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -61,7 +60,7 @@ public static class TelemetryServices
     {
         // Without Prometheus the provider has no figures for it, and mapping would fail.
         if (measured.GetService<MeterProvider>() is { } provider && HasPrometheus(measured))
-            endpoints.MapPrometheusScrapingEndpoint(FoobarNames.MetricsPath, provider, configureBranchedPipeline: null).DisableHttpMetrics();
+            endpoints.MapPrometheusScrapingEndpoint(FoobarNames.MetricsPath, provider, configureBranchedPipeline: null, optionsName: null).DisableHttpMetrics();
     }
 
     private static bool HasPrometheus(IServiceProvider services) => services.GetRequiredService<IConfiguration>().GetValue(FoobarNames.Configuration.Prometheus, defaultValue: false);

@@ -1,0 +1,27 @@
+using System.Diagnostics;
+using GatewaySpeed.Machine;
+
+namespace Foobar.Tests.Support;
+
+/// <summary>Programs of Prometheus and Alertmanager, from the distribution's packages.</summary>
+internal static class MonitoringProgram
+{
+    /// <summary>The path of a program; where it is missing the test is skipped, or fails in CI.</summary>
+    public static string Find(string program)
+    {
+        if (Tools.Find(program) is { } path)
+            return path;
+        var reason = $"There is no '{program}'. Install the packages prometheus and prometheus-alertmanager.";
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") == "true", reason);
+        throw new InvalidOperationException(reason);
+    }
+
+    /// <summary>Runs it to its end, and fails with what it says when it fails.</summary>
+    public static async Task RunAsync(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(Find(program), arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(process.ExitCode == 0, string.Join('\n', said));
+    }
+}
