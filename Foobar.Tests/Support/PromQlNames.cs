@@ -21,6 +21,6 @@ internal static partial class PromQlNames
     private static partial Regex Grouping();
 
     // What is called is a function; what begins with a digit is a number.
-    [GeneratedRegex(@"(?<![\w:.])[a-zA-Z_:][\w:]*+(?!\s*\()")]
+    [GeneratedRegex(@"(?<![\w:.])(?>[a-zA-Z_:][\w:]*)(?!\s*\()")]
     private static partial Regex Names();
 }

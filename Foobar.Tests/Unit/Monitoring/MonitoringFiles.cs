@@ -1,4 +1,3 @@
-using Foobar.Tests.Support;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
 
