@@ -13,7 +13,8 @@ public static class PlatformMetrics
     public static readonly Metric ProcessorTime = Metric.Counter("dotnet.process.cpu.time", "s", "Processor time of the process, by mode.");
     public static readonly Metric WorkingSet = Metric.Gauge("dotnet.process.memory.working_set", "By", "Memory that the process has.");
     public static readonly Metric GarbageCollectionPause = Metric.Counter("dotnet.gc.pause.time", "s", "Time that garbage collections held the process up.");
-    public static readonly Metric ThreadPoolQueue = Metric.Gauge("dotnet.thread_pool.queue.length", "{work_item}", "Work that waits for a thread.");
+    // The runtime says that it is a counter.
+    public static readonly Metric ThreadPoolQueue = Metric.Counter("dotnet.thread_pool.queue.length", "{work_item}", "Work that waits for a thread.");
     public static readonly Metric Exceptions = Metric.Counter("dotnet.exceptions", "{exception}", "Exceptions that were thrown, by type.");
     public static readonly Metric PoolUsage = Metric.Gauge("db.client.connections.usage", "{connection}", "Connections of a pool, by state.");
     public static readonly Metric PoolLimit = Metric.Gauge("db.client.connections.max", "{connection}", "Connections that a pool may have.");

@@ -19,6 +19,8 @@ public sealed class PrometheusTests
         await using var gateway = await GatewayUnderTest.StartAsync(
             [web.Address],
             ("Admin:Port", ScriptedDestination.Nobody().Port.ToString(CultureInfo.InvariantCulture)), ("Admin:Key", "a key for this test alone"), ("Metrics:Prometheus", "true"));
+        // A destination is known from its first request on.
+        (await gateway.Client.GetAsync(new Uri("/page", UriKind.Relative), Cancellation)).Dispose();
         await using var monitoring = await RunningMonitoring.StartAsync(gateway.AdminAddress.Authority);
 
         await Eventually.BecomesTrueAsync(async _ => await HasAsync(monitoring, "foobar_gateway_destination_available{job=\"gateway\", instance=\"gateway-1\", destination=\"web-1\"} == 1"), "the gateway's figures");

@@ -15,6 +15,7 @@ internal sealed class RoutingTelemetry : IDisposable
     public const string Write = "write";
 
     private static readonly ActivitySource Source = new(Name);
+    private static readonly MemberRole[] Roles = Enum.GetValues<MemberRole>();
 
     private readonly Meter _meter;
     private readonly Counter<long> _reads;
@@ -51,7 +52,8 @@ internal sealed class RoutingTelemetry : IDisposable
     {
         _meter.Observe(WebMetrics.Lag, () => Each(state, static member => member.Lag.TotalSeconds));
         _meter.Observe(WebMetrics.Behind, () => Each(state, static member => member.Behind));
-        _meter.Observe(WebMetrics.Member, () => state.Current.Members.Select(static member => new Measurement<int>(1, new("member", member.Name), new("role", member.Role.ToString()))));
+        // Every role each time, so that one that has passed is seen to be 0.
+        _meter.Observe(WebMetrics.Member, () => state.Current.Members.SelectMany(static member => Roles.Select(role => new Measurement<int>(member.Role == role ? 1 : 0, new("member", member.Name), new("role", role.ToString())))));
     }
 
     /// <summary>A member was chosen for a read, and a connection to it is open and fresh enough.</summary>

@@ -84,7 +84,7 @@ public static class Dashboards
             new Panel("Processor", PlatformMetrics.ProcessorTime.Description, "short", new Query(Rate(PlatformMetrics.ProcessorTime, "job, instance"), "{{job}} {{instance}}")),
             new Panel("Memory", PlatformMetrics.WorkingSet.Description, "bytes", new Query(Max(PlatformMetrics.WorkingSet, "job, instance"), "{{job}} {{instance}}")),
             new Panel("Garbage collection", PlatformMetrics.GarbageCollectionPause.Description, "percentunit", new Query(Rate(PlatformMetrics.GarbageCollectionPause, "job, instance"), "{{job}} {{instance}}")),
-            new Panel("Work that waits for a thread", PlatformMetrics.ThreadPoolQueue.Description, "short", new Query(Max(PlatformMetrics.ThreadPoolQueue, "job, instance"), "{{job}} {{instance}}")),
+            new Panel("Work that waits for a thread", PlatformMetrics.ThreadPoolQueue.Description, "short", new Query($"max by (job, instance) ({PlatformMetrics.ThreadPoolQueue})", "{{job}} {{instance}}")),
             new Panel("Exceptions", PlatformMetrics.Exceptions.Description, "ops", new Query(Rate(PlatformMetrics.Exceptions, "job, error_type"), "{{job}}: {{error_type}}")),
             new Panel("Requests under way", PlatformMetrics.ActiveRequests.Description, "short", new Query(Sum(PlatformMetrics.ActiveRequests, "job, instance"), "{{job}} {{instance}}"))),
         new Row("Disks",
