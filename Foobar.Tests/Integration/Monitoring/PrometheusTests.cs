@@ -8,6 +8,7 @@ using Foobar.Tests.Unit.Monitoring;
 namespace Foobar.Tests.Integration.Monitoring;
 
 /// <summary>The real programs with the settings of <c>deploy/monitoring</c>, in front of a gateway.</summary>
+[Collection(FiguresCollection.Name)]
 public sealed class PrometheusTests
 {
     private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;

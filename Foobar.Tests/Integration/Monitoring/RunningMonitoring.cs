@@ -6,7 +6,7 @@ using Foobar.Tests.Unit.Monitoring;
 
 namespace Foobar.Tests.Integration.Monitoring;
 
-/// <summary>Prometheus and Alertmanager with the project's settings, once a second instead of every ten.</summary>
+/// <summary>Prometheus and Alertmanager with the project's settings, every second instead of every ten, or every minute.</summary>
 internal sealed class RunningMonitoring : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateDirectory(Path.Combine(TestFolders.Data, $"monitoring-{Guid.NewGuid():N}")).FullName;
@@ -75,7 +75,7 @@ internal sealed class RunningMonitoring : IAsyncDisposable
     {
         Directory.CreateDirectory(Path.Combine(_folder, "rules"));
         foreach (var file in MonitoringFiles.RuleFiles)
-            File.Copy(file, Path.Combine(_folder, "rules", Path.GetFileName(file)));
+            await File.WriteAllTextAsync(Path.Combine(_folder, "rules", Path.GetFileName(file)), (await File.ReadAllTextAsync(file)).Replace("interval: 1m", "interval: 1s", StringComparison.Ordinal));
         Directory.CreateDirectory(Path.Combine(_folder, "targets"));
         foreach (var (job, address, instance) in targets)
         {

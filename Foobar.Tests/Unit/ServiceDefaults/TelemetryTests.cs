@@ -11,17 +11,21 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
+using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
 namespace Foobar.Tests.Unit.ServiceDefaults;
 
 /// <summary>What a service tells of itself, and to whom.</summary>
+[Collection(FiguresCollection.Name)]
 public sealed class TelemetryTests
 {
     private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
@@ -86,8 +90,11 @@ public sealed class TelemetryTests
             return (Measured(text).Contains("/page") ? text : null, text);
         });
 
-        foreach (var path in new[] { "/health", "/alive", "/metrics" })
-            Assert.DoesNotContain(path, Measured(figures));
+        Assert.DoesNotContain("/health", Measured(figures));
+        Assert.DoesNotContain("/alive", Measured(figures));
+        // Others of this process measure who asks for figures where there are none.
+        Assert.Equal(["/alive", "/health", "/metrics"], service.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<IDisableHttpMetricsMetadata>() is not null).Select(endpoint => endpoint.RoutePattern.RawText).Order());
 
         static IEnumerable<string> Measured(string figures) =>
             Regex.Matches(figures, """(?m)^http_server_request_duration_seconds_count\{[^}]*http_route="([^"]*)""").Select(match => match.Groups[1].Value);
@@ -110,6 +117,19 @@ public sealed class TelemetryTests
         var port = AddressOf(service).Port;
         await Eventually.BecomesTrueAsync(_ => Task.FromResult(spans.At(port).Contains("Server /page")), "the span of the page");
         Assert.Equal(["Client /ask", "Client /page", "Internal work", "Server /ask", "Server /page"], spans.At(port).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_line_of_the_log_has_its_text_and_the_span_that_it_belongs_to()
+    {
+        await using var service = await StartAsync(Receiver);
+        var logger = service.Services.GetRequiredService<ILoggerFactory>().CreateLogger("work");
+
+        using var activity = service.Services.GetRequiredService<ActivitySource>().StartActivity("work");
+        logger.Log(LogLevel.Warning, default, "something", exception: null, static (state, _) => $"{state} happened");
+
+        Assert.NotNull(activity);
+        Assert.Contains(("something happened", activity.SpanId), service.Services.GetRequiredService<Lines>().Written);
     }
 
     [Theory]
@@ -159,6 +179,9 @@ public sealed class TelemetryTests
         builder.AddServiceDefaults();
         var spans = new Spans();
         var source = new ActivitySource($"Telemetry.Test {Guid.NewGuid():N}");
+        var lines = new Lines();
+        builder.Services.AddSingleton(lines);
+        builder.Services.ConfigureOpenTelemetryLoggerProvider(logging => logging.AddProcessor(lines));
         builder.Services.AddSingleton(spans);
         builder.Services.AddSingleton(_ => source);
         builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddSource(source.Name).AddProcessor(spans));
@@ -179,6 +202,17 @@ public sealed class TelemetryTests
         using var client = new HttpClient { BaseAddress = AddressOf(service) };
         using var response = await client.GetAsync(new Uri(path, UriKind.Relative), Cancellation);
         return (response.StatusCode, await response.Content.ReadAsStringAsync(Cancellation));
+    }
+
+    /// <summary>Keeps the lines of the log that are to be exported.</summary>
+    private sealed class Lines : BaseProcessor<LogRecord>
+    {
+        private readonly ConcurrentQueue<(string?, ActivitySpanId)> _written = [];
+
+        public IReadOnlyCollection<(string?, ActivitySpanId)> Written => _written;
+
+        // The record is used again when this has returned.
+        public override void OnEnd(LogRecord data) => _written.Enqueue((data.FormattedMessage, data.SpanId));
     }
 
     /// <summary>Keeps the spans that are to be exported.</summary>
