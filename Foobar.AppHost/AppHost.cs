@@ -1,4 +1,5 @@
 using Foobar.AppHost;
+using Foobar.AppHost.Monitoring;
 using Foobar.AppHost.MySqlCluster;
 using Foobar.AppHost.Rolling;
 using Foobar.ServiceDefaults;
@@ -48,7 +49,7 @@ builder.AddProject<Projects.Foobar_Database>(FoobarNames.Resources.Seed)
 var web1 = AddWeb(FoobarNames.Resources.Web1);
 var web2 = AddWeb(FoobarNames.Resources.Web2);
 
-builder.AddProject<Projects.Foobar_Gateway>(FoobarNames.Resources.Gateway)
+var gateway = builder.AddProject<Projects.Foobar_Gateway>(FoobarNames.Resources.Gateway)
     .WithReplicas(2)
     .WithHttpEndpoint(port: 8080)
     .WithHttpsEndpoint(port: 8443)
@@ -69,6 +70,9 @@ builder.AddProject<Projects.Foobar_Gateway>(FoobarNames.Resources.Gateway)
     .WaitFor(web2)
     .WithRollingRestart(web1, web2)
     .AnnounceWhenReady("https");
+
+// Watches all of it, when somebody starts it.
+builder.AddMonitoring(database, web1, web2, gateway);
 
 builder.Build().Run();
 

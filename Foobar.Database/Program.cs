@@ -6,6 +6,7 @@ using Foobar.Database.Schema;
 using Foobar.Database.Timeline;
 using Foobar.Database.Timeline.Page;
 using Foobar.ServiceDefaults;
+using Foobar.ServiceDefaults.Telemetry;
 
 if (CommandLine.IsAsked(args))
     return await CommandLine.RunAsync(args);
@@ -35,6 +36,7 @@ builder.Services.AddHealthChecks().AddCheck<ClusterHealthCheck>("cluster");
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
+app.MapMetrics(app.Services);
 app.MapTimeline();
 await app.RunAsync();
 return 0;

@@ -26,6 +26,12 @@ public static class FoobarNames
 
         /// <summary>The balancer.</summary>
         public const string Gateway = "gateway";
+
+        /// <summary>Takes the services' figures, when it is started.</summary>
+        public const string Prometheus = "prometheus";
+
+        /// <summary>Tells people of what Prometheus finds, when it is started.</summary>
+        public const string Alertmanager = "alertmanager";
     }
 
     /// <summary>Paths of the health endpoints that every service has.</summary>
@@ -40,6 +46,9 @@ public static class FoobarNames
         /// <summary>The tag of checks that decide on liveness.</summary>
         public const string LiveTag = "live";
     }
+
+    /// <summary>The path of the figures for Prometheus, at the webs' and the database's own port and at the gateway's port for operators.</summary>
+    public const string MetricsPath = "/metrics";
 
     /// <summary>HTTP headers that the services and their clients agree on.</summary>
     public static class Headers
@@ -93,6 +102,9 @@ public static class FoobarNames
 
         /// <summary>Password of the web's own user.</summary>
         public const string MySqlWebPassword = "MySql:WebPassword";
+
+        /// <summary><c>true</c>: the service has figures for Prometheus.</summary>
+        public const string Prometheus = "Metrics:Prometheus";
 
         /// <summary>Key that signs the API's tokens, 32 characters or more.</summary>
         public const string TokenSigningKey = "Tokens:SigningKey";

@@ -1,4 +1,5 @@
 using Foobar.ServiceDefaults.Stopping;
+using Foobar.ServiceDefaults.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
@@ -8,9 +9,6 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
-using OpenTelemetry;
-using OpenTelemetry.Metrics;
-using OpenTelemetry.Trace;
 
 namespace Foobar.ServiceDefaults;
 
@@ -41,14 +39,14 @@ public static class ServiceDefaultsExtensions
         return builder;
     }
 
-    /// <summary>Maps <c>/health</c> (ready: all checks) and <c>/alive</c> (the process answers), in every environment.</summary>
+    /// <summary>Maps <c>/health</c> (ready: all checks) and <c>/alive</c> (the process answers), in every environment; what they are asked is not measured as visitors' requests are.</summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
-        app.MapHealthChecks(FoobarNames.Health.Ready, new HealthCheckOptions { ResponseWriter = WriteReadinessAsync });
+        app.MapHealthChecks(FoobarNames.Health.Ready, new HealthCheckOptions { ResponseWriter = WriteReadinessAsync }).DisableHttpMetrics();
         app.MapHealthChecks(FoobarNames.Health.Alive, new HealthCheckOptions
         {
             Predicate = check => check.Tags.Contains(FoobarNames.Health.LiveTag),
-        });
+        }).DisableHttpMetrics();
         return app;
     }
 
@@ -63,42 +61,5 @@ public static class ServiceDefaultsExtensions
         context.Response.Headers[FoobarNames.Headers.Health] = text;
         context.Response.ContentType = "text/plain";
         return context.Response.WriteAsync(text, context.RequestAborted);
-    }
-
-    /// <summary>
-    /// Sends logs, metrics and traces to where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says. Without one, and with <c>OTEL_SDK_DISABLED</c>, none are made, since nobody
-    /// would see them.
-    /// </summary>
-    private static void AddTelemetry(this IHostApplicationBuilder builder)
-    {
-        if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]) || "true".Equals(builder.Configuration["OTEL_SDK_DISABLED"], StringComparison.OrdinalIgnoreCase))
-        {
-            builder.Configuration["Aspire:MySqlConnector:DisableTracing"] ??= "true";
-            builder.Configuration["Aspire:MySqlConnector:DisableMetrics"] ??= "true";
-            // For the scope of this log the server would make an activity for every request, and the HTTP client one more for each of its own.
-            builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
-            return;
-        }
-        // At the end of the service each signal is sent once more: a receiver that is away must not hold that up for the usual 10 s each.
-        builder.Configuration["OTEL_EXPORTER_OTLP_TIMEOUT"] ??= builder.Environment.IsDevelopment() ? "250" : "2000";
-        var name = builder.Environment.ApplicationName;
-        builder.Logging.AddOpenTelemetry(logging =>
-        {
-            logging.IncludeFormattedMessage = true;
-            logging.IncludeScopes = true;
-        });
-        builder.Services.AddOpenTelemetry()
-            .WithMetrics(metrics => metrics
-                .AddAspNetCoreInstrumentation()
-                .AddHttpClientInstrumentation()
-                .AddRuntimeInstrumentation()
-                .AddMeter(name))
-            .WithTracing(tracing => tracing
-                .AddSource(name)
-                .AddAspNetCoreInstrumentation(options => options.Filter = context =>
-                    !context.Request.Path.StartsWithSegments(FoobarNames.Health.Ready, StringComparison.Ordinal)
-                    && !context.Request.Path.StartsWithSegments(FoobarNames.Health.Alive, StringComparison.Ordinal))
-                .AddHttpClientInstrumentation())
-            .UseOtlpExporter();
     }
 }

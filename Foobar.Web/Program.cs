@@ -1,4 +1,5 @@
 using Foobar.ServiceDefaults;
+using Foobar.ServiceDefaults.Telemetry;
 using Foobar.Web.Api;
 using Foobar.Web.Articles;
 using Foobar.Web.Comments;
@@ -28,6 +29,7 @@ builder.AddServing();
 var app = builder.Build();
 app.UseServing();
 app.MapDefaultEndpoints();
+app.MapMetrics(app.Services);
 app.MapApi();
 app.MapSyndication();
 app.MapPages();

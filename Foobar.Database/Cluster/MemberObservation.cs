@@ -53,6 +53,9 @@ internal sealed record MemberObservation
     /// <summary>When its data was last copied from another member, as the server tells it; null when it never was.</summary>
     public string? ClonedAt { get; init; }
 
+    /// <summary>Where its data is on its machine; empty when it did not answer.</summary>
+    public string DataFolder { get; init; } = "";
+
     /// <summary>It answers.</summary>
     public bool IsReachable => Unreachable is null;
 

@@ -30,6 +30,8 @@ internal sealed record ObservedRow
 
     public bool IsBootstrapSwitchOn { get; init; }
 
+    public string DataFolder { get; init; } = "";
+
     public string? ClonedAt { get; init; }
 
     public MemberObservation ToObservation(string name) => new()
@@ -37,6 +39,7 @@ internal sealed record ObservedRow
         Name = name,
         ServerUuid = ServerUuid,
         Address = Address,
+        DataFolder = DataFolder,
         GroupAddress = GroupAddress ?? "",
         Executed = GtidSet.Parse(Executed),
         Purged = GtidSet.Parse(Purged),

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Dapper;
+using Foobar.ServiceDefaults.Telemetry;
 using MySqlConnector;
 
 namespace Foobar.Database.Cluster;
@@ -35,6 +36,7 @@ internal sealed class Observer(IServiceProvider services, DatabaseOptions option
                @@global.group_replication_member_weight AS Weight,
                @@global.super_read_only AS IsReadOnly,
                @@global.group_replication_bootstrap_group AS IsBootstrapSwitchOn,
+               @@global.datadir AS DataFolder,
                (SELECT CAST(BEGIN_TIME AS CHAR) FROM performance_schema.clone_status) AS ClonedAt
         """;
 
@@ -105,6 +107,7 @@ internal sealed class Observer(IServiceProvider services, DatabaseOptions option
         // A connection that has died without a word is given up some time.
         using var limit = new CancellationTokenSource(options.ObserveTimeout * 5, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        using var untraced = Untraced.Begin();
         try
         {
             if (!_connections.TryGetValue(name, out var connection))

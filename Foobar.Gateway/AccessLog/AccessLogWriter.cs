@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics.Metrics;
 using System.Text.Json;
 using System.Threading.Channels;
+using Foobar.ServiceDefaults.Telemetry;
 
 namespace Foobar.Gateway.AccessLog;
 
@@ -21,7 +22,7 @@ internal sealed partial class AccessLogWriter : BackgroundService
     {
         _options = options;
         _logger = logger;
-        var leftOut = meters.Create("Foobar.Gateway").CreateCounter<long>("foobar.gateway.access_log.left_out", "{line}", "Lines that were not written since too many waited.");
+        var leftOut = meters.Create(GatewayMetrics.Meter).CreateCounter(GatewayMetrics.AccessLogLeftOut);
         _records = Channel.CreateBounded<AccessRecord>(new BoundedChannelOptions(WaitingAtMost) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true }, _ => leftOut.Add(1));
     }
 

@@ -1,11 +1,14 @@
 using System.Net;
 using Foobar.Gateway.Balancing;
+using Foobar.ServiceDefaults;
+using Foobar.ServiceDefaults.Telemetry;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Foobar.Gateway.Admin;
 
 /// <summary>The operators' own server, on a port of its own: nothing that visitors can send reaches it.</summary>
-internal sealed partial class AdminServer(AdminOptions options, DestinationRegistry registry, Statistics statistics, Changes changes, ILoggerFactory loggers, ILogger<AdminServer> logger) : IHostedService
+internal sealed partial class AdminServer(AdminOptions options, DestinationRegistry registry, Statistics statistics, Changes changes, IServiceProvider gateway, ILoggerFactory loggers, ILogger<AdminServer> logger) : IHostedService
 {
     private WebApplication? _app;
 
@@ -34,7 +37,16 @@ internal sealed partial class AdminServer(AdminOptions options, DestinationRegis
             kestrel.Listen(Address, listen => listen.Protocols = HttpProtocols.Http1);
         });
         _app = builder.Build();
-        _app.UseMiddleware<AdminAccess>();
+        _app.Use((context, next) =>
+        {
+            // Operators are no visitors, and what they ask does not count among the site's requests.
+            if (context.Features.Get<IHttpMetricsTagsFeature>() is { } measured)
+                measured.MetricsDisabled = true;
+            return next(context);
+        });
+        // Prometheus reads figures and has no key: with it, it could take destinations out.
+        _app.UseWhen(context => !context.Request.Path.Equals(FoobarNames.MetricsPath, StringComparison.OrdinalIgnoreCase), rest => rest.UseMiddleware<AdminAccess>());
+        _app.MapMetrics(gateway);
         _app.MapAdmin();
         await _app.StartAsync(cancellationToken);
         LogStarted(Address);

@@ -35,7 +35,7 @@ internal sealed class Balancer(
             await GoAsync(context, cluster, destinations, choice, question.Options, attempts);
             return;
         }
-        telemetry.TurnAway(cluster.Id);
+        cluster.Line.TurnAway();
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         context.Features.Set(TurnedAway.Instance);
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Foobar.ServiceDefaults.Telemetry;
 
 namespace Foobar.Gateway.Balancing;
 
@@ -7,17 +8,17 @@ internal sealed class BalancingTelemetry
 {
     private readonly Histogram<double> _durations;
     private readonly Histogram<double> _waits;
-    private readonly Counter<long> _turnedAway;
 
     public BalancingTelemetry(IMeterFactory meters, DestinationRegistry registry)
     {
-        var meter = meters.Create("Foobar.Gateway");
-        _durations = meter.CreateHistogram<double>("foobar.gateway.destination.duration", "s", "Time until the end of an answer, by destination, status and whether it counts as a failure of the destination.");
-        _waits = meter.CreateHistogram<double>("foobar.gateway.waits", "s", "Time that requests waited for a place at a destination.");
-        _turnedAway = meter.CreateCounter<long>("foobar.gateway.turned_away", "{request}", "Requests that found no place at any destination.");
-        meter.CreateObservableGauge("foobar.gateway.destination.in_flight", () => Measure(registry, destination => destination.InFlight), "{request}", "Requests under way.");
-        meter.CreateObservableGauge("foobar.gateway.destination.available", () => Measure(registry, destination => destination.FindExclusion(isUnsafe: false) is null ? 1 : 0), "{destination}", "1 for a destination that gets requests.");
-        meter.CreateObservableGauge("foobar.gateway.waiting", () => registry.Clusters.Select(cluster => new Measurement<int>(cluster.Line.Count, new KeyValuePair<string, object?>("cluster", cluster.Id))), "{request}", "Requests that wait for a place.");
+        var meter = meters.Create(GatewayMetrics.Meter);
+        _durations = meter.CreateHistogram(GatewayMetrics.DestinationDuration);
+        _waits = meter.CreateHistogram(GatewayMetrics.Waits);
+        meter.Observe(GatewayMetrics.DestinationInFlight, () => Measure(registry, destination => destination.InFlight));
+        meter.Observe(GatewayMetrics.DestinationAvailable, () => Measure(registry, destination => destination.FindExclusion(isUnsafe: false) is null ? 1 : 0));
+        meter.Observe(GatewayMetrics.Waiting, () => registry.Clusters.Select(cluster => new Measurement<int>(cluster.Line.Count, Tag(cluster.Id))));
+        // From zero on, so that the first one is seen as well.
+        meter.Observe(GatewayMetrics.TurnedAway, () => registry.Clusters.Select(cluster => new Measurement<long>(cluster.Line.TurnedAway, Tag(cluster.Id))));
     }
 
     /// <summary>A destination's part in a request has ended.</summary>
@@ -28,10 +29,9 @@ internal sealed class BalancingTelemetry
     }
 
     /// <summary>A request has waited for a place.</summary>
-    public void Waited(string cluster, TimeSpan duration) => _waits.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("cluster", cluster));
+    public void Waited(string cluster, TimeSpan duration) => _waits.Record(duration.TotalSeconds, Tag(cluster));
 
-    /// <summary>A request found no place.</summary>
-    public void TurnAway(string cluster) => _turnedAway.Add(1, new KeyValuePair<string, object?>("cluster", cluster));
+    private static KeyValuePair<string, object?> Tag(string cluster) => new("cluster", cluster);
 
     private static IEnumerable<Measurement<int>> Measure(DestinationRegistry registry, Func<Destination, int> value) =>
         registry.Clusters.SelectMany(cluster => cluster.Destinations).Select(destination => new Measurement<int>(value(destination), new KeyValuePair<string, object?>("destination", destination.Id)));

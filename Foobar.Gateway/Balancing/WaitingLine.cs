@@ -6,9 +6,16 @@ internal sealed class WaitingLine
     private readonly Lock _line = new();
     private readonly LinkedList<Waiter> _waiters = [];
     private volatile int _count;
+    private long _turnedAway;
 
     /// <summary>Requests that wait.</summary>
     public int Count => _count;
+
+    /// <summary>Requests that found no place, or not in time.</summary>
+    public long TurnedAway => Interlocked.Read(ref _turnedAway);
+
+    /// <summary>A request found no place, or not in time.</summary>
+    public void TurnAway() => Interlocked.Increment(ref _turnedAway);
 
     /// <summary>Joins at the end; null when the line is as long as it may be.</summary>
     public Waiter? TryJoin(int limit)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Foobar.ServiceDefaults.Telemetry;
 
 namespace Foobar.Gateway.Caching;
 
@@ -19,11 +20,11 @@ internal sealed class CacheTelemetry
     public CacheTelemetry(IMeterFactory meters, CacheStore store)
     {
         _store = store;
-        var meter = meters.Create("Foobar.Gateway");
-        meter.CreateObservableCounter("foobar.gateway.cache.requests", () => Measure(_requests, "outcome", NamesOfOutcomes), "{request}", "Requests that the cache could answer, by how they were answered.");
-        meter.CreateObservableCounter("foobar.gateway.cache.bypasses", () => Measure(_bypasses, "reason", NamesOfReasons), "{request}", "Requests that went past the cache, by why.");
-        meter.CreateObservableGauge("foobar.gateway.cache.entries", () => store.Count, "{address}", "Addresses of which an answer is kept.");
-        meter.CreateObservableGauge("foobar.gateway.cache.size", () => store.Size, "By", "Bytes of all answers that are kept.");
+        var meter = meters.Create(GatewayMetrics.Meter);
+        meter.Observe(GatewayMetrics.CacheRequests, () => Measure(_requests, "outcome", NamesOfOutcomes));
+        meter.Observe(GatewayMetrics.CacheBypasses, () => Measure(_bypasses, "reason", NamesOfReasons));
+        meter.Observe(GatewayMetrics.CacheEntries, () => store.Count);
+        meter.Observe(GatewayMetrics.CacheSize, () => store.Size);
     }
 
     /// <summary>The reason as metrics and headers write it.</summary>

@@ -1,6 +1,8 @@
 using Foobar.Gateway.Balancing;
 using Foobar.Gateway.Discovery;
+using Foobar.Gateway.Protection.Answers;
 using Foobar.Gateway.Retry;
+using Foobar.ServiceDefaults;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -23,10 +25,15 @@ internal static class ProxyServices
     }
 
     /// <summary>Maps everything that no other endpoint answers to the proxy.</summary>
-    public static void MapProxy(this WebApplication app) => app.MapReverseProxy(proxy =>
+    public static void MapProxy(this WebApplication app)
     {
-        // Each attempt chooses a destination anew, and each counts for the health of its destination.
-        proxy.UseMiddleware<Retries>();
-        proxy.UseMiddleware<Balancer>();
-    });
+        // The webs have their figures there, for insiders.
+        app.Map(FoobarNames.MetricsPath, context => Refusal.WriteAsync(context, StatusCodes.Status404NotFound, "is for something that is not here"));
+        app.MapReverseProxy(proxy =>
+        {
+            // Each attempt chooses a destination anew, and each counts for the health of its destination.
+            proxy.UseMiddleware<Retries>();
+            proxy.UseMiddleware<Balancer>();
+        });
+    }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Foobar.ServiceDefaults.Telemetry;
 
 namespace Foobar.Gateway.Retry;
 
@@ -11,10 +12,10 @@ internal sealed class RetryTelemetry
 
     public RetryTelemetry(IMeterFactory meters, RetryBudget budget)
     {
-        var meter = meters.Create("Foobar.Gateway");
-        _retries = meter.CreateCounter<long>("foobar.gateway.retries", "{retry}", "Requests that were sent again, by destination that failed and why.");
-        _gaveUp = meter.CreateCounter<long>("foobar.gateway.retries.exhausted", "{request}", "Requests that could have been sent again and were not, by what had run out.");
-        meter.CreateObservableGauge("foobar.gateway.retry_budget", () => budget.Left, "{retry}", "Retries that may be made at once.");
+        var meter = meters.Create(GatewayMetrics.Meter);
+        _retries = meter.CreateCounter(GatewayMetrics.Retries);
+        _gaveUp = meter.CreateCounter(GatewayMetrics.RetriesExhausted);
+        meter.Observe(GatewayMetrics.RetryBudget, () => budget.Left);
     }
 
     /// <summary>A request is sent again.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Foobar.ServiceDefaults.Telemetry;
 
 namespace Foobar.Gateway.Tls;
 
@@ -24,8 +25,7 @@ internal sealed partial class CertificateSource : BackgroundService
         if (!options.HasFiles)
             return;
         Take(CertificateFiles.Read(options));
-        meters.Create("Foobar.Gateway").CreateObservableGauge(
-            "foobar.gateway.certificate.expiry", () => (Current.NotAfter - time.GetUtcNow()).TotalSeconds, "s", "Time until the certificate ends.");
+        meters.Create(GatewayMetrics.Meter).Observe(GatewayMetrics.CertificateExpiry, () => (Current.NotAfter - time.GetUtcNow()).TotalSeconds);
     }
 
     /// <summary>The certificate for new connections.</summary>

@@ -25,15 +25,18 @@ internal sealed class RunningModel : IAsyncDisposable
     /// <summary>Where visitors come in.</summary>
     public Uri SiteAddress => App.GetEndpoint(FoobarNames.Resources.Gateway, "https");
 
-    /// <summary>Starts the model and returns when all of it is healthy and nothing moves any more. Without <paramref name="persistent"/>, data is gone at the end.</summary>
-    public static async Task<RunningModel> StartAsync(bool persistent = false)
+    /// <summary>
+    /// Starts the model and returns when all of it is healthy and nothing moves any more. Without <paramref name="persistent"/>, data is gone at the end;
+    /// with <paramref name="measured"/>, the services have figures for Prometheus.
+    /// </summary>
+    public static async Task<RunningModel> StartAsync(bool persistent = false, bool measured = false)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         deadline.CancelAfter(StartLimit);
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Foobar_AppHost>([$"--Data:Persistent={persistent}"], deadline.Token);
         // Nobody receives it, and it is much of the work of services that have little else to do.
         foreach (var project in builder.Resources.OfType<ProjectResource>())
-            builder.CreateResourceBuilder(project).WithEnvironment("OTEL_SDK_DISABLED", "true");
+            builder.CreateResourceBuilder(project).WithEnvironment(measured ? "OTEL_EXPORTER_OTLP_ENDPOINT" : "OTEL_SDK_DISABLED", measured ? "" : "true");
         var log = Path.Combine(TestFolders.Logs, string.Create(CultureInfo.InvariantCulture, $"model-{Interlocked.Increment(ref s_number)}.log"));
         builder.Services.AddLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Debug).AddFilter("Polly", LogLevel.Warning).AddProvider(new FileLoggerProvider(log)));
         var app = await builder.BuildAsync(deadline.Token);

@@ -11,7 +11,7 @@ public sealed class SharedModel : IAsyncDisposable
         await _once.WaitAsync(TestContext.Current.CancellationToken);
         try
         {
-            return _model ??= await RunningModel.StartAsync();
+            return _model ??= await RunningModel.StartAsync(measured: true);
         }
         finally
         {

@@ -79,6 +79,7 @@ internal sealed class RunningSite : IAsyncDisposable
     {
         foreach (var telemetry in variables.Keys.Where(name => name.StartsWith("OTEL_", StringComparison.Ordinal)).ToArray())
             variables.Remove(telemetry);
+        variables["OTEL_SDK_DISABLED"] = "true";
     }
 
     private async Task SeedAsync(CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Dapper;
 using Foobar.ServiceDefaults;
+using Foobar.ServiceDefaults.Telemetry;
 using MySqlConnector;
 
 namespace Foobar.Web.Data.Routing;
@@ -31,7 +32,10 @@ internal sealed class MemberProbe(Member member, TimeSpan timeout, TimeProvider 
     public async Task<MemberReport> ProbeAsync(CancellationToken cancellationToken)
     {
         var askedAt = time.GetTimestamp();
-        var asking = AskAsync(_connection);
+        Task<(MySqlConnection, MemberFacts)> asking;
+        // Several times a second, for each member: they would bury what visitors do.
+        using (Untraced.Begin())
+            asking = AskAsync(_connection);
         _connection = null;
         try
         {

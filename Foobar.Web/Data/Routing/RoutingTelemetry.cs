@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Foobar.ServiceDefaults.Telemetry;
 
 namespace Foobar.Web.Data.Routing;
 
@@ -8,12 +9,13 @@ namespace Foobar.Web.Data.Routing;
 internal sealed class RoutingTelemetry : IDisposable
 {
     /// <summary>The name of the meter and of the activity source.</summary>
-    public const string Name = "Foobar.Web";
+    public const string Name = WebMetrics.Meter;
 
     /// <summary>The level's name of what is no read.</summary>
     public const string Write = "write";
 
     private static readonly ActivitySource Source = new(Name);
+    private static readonly MemberRole[] Roles = Enum.GetValues<MemberRole>();
 
     private readonly Meter _meter;
     private readonly Counter<long> _reads;
@@ -30,16 +32,16 @@ internal sealed class RoutingTelemetry : IDisposable
     public RoutingTelemetry(IMeterFactory meters)
     {
         _meter = meters.Create(Name);
-        _reads = _meter.CreateCounter<long>("foobar.mysql.reads", "{read}", "Reads, by member and level.");
-        _writes = _meter.CreateCounter<long>("foobar.mysql.writes", "{write}", "Attempts to write, by member.");
-        _fallbacks = _meter.CreateCounter<long>("foobar.mysql.fallbacks", "{read}", "Reads that went to the primary because no replica fitted, by level.");
-        _refusals = _meter.CreateCounter<long>("foobar.mysql.refusals", "{attempt}", "Members that were chosen and gave no connection, by member and level.");
-        _positionWaits = _meter.CreateCounter<long>("foobar.mysql.position_waits", "{wait}", "Reads that waited for a visitor's position, by member and outcome.");
-        _repeats = _meter.CreateCounter<long>("foobar.mysql.repeats", "{repeat}", "Work that was run again, by level and the failure that was the reason.");
-        _replays = _meter.CreateCounter<long>("foobar.mysql.replays", "{write}", "Writes that were answered from what an earlier attempt had stored.");
-        _roleChanges = _meter.CreateCounter<long>("foobar.mysql.role_changes", "{change}", "Changes of a member's role, as seen by this web.");
-        _failovers = _meter.CreateCounter<long>("foobar.mysql.failovers", "{failover}", "Members that became the primary while this web ran.");
-        _open = _meter.CreateHistogram<double>("foobar.mysql.open.duration", "s", "Time from asking for a connection to having one that is fresh enough, by level and outcome.");
+        _reads = _meter.CreateCounter(WebMetrics.Reads);
+        _writes = _meter.CreateCounter(WebMetrics.Writes);
+        _fallbacks = _meter.CreateCounter(WebMetrics.Fallbacks);
+        _refusals = _meter.CreateCounter(WebMetrics.MemberRefusals);
+        _positionWaits = _meter.CreateCounter(WebMetrics.PositionWaits);
+        _repeats = _meter.CreateCounter(WebMetrics.Repeats);
+        _replays = _meter.CreateCounter(WebMetrics.Replays);
+        _roleChanges = _meter.CreateCounter(WebMetrics.RoleChanges);
+        _failovers = _meter.CreateCounter(WebMetrics.Failovers);
+        _open = _meter.CreateHistogram(WebMetrics.OpenDuration);
     }
 
     /// <summary>A span around the choice of a member; null when nobody listens.</summary>
@@ -48,10 +50,10 @@ internal sealed class RoutingTelemetry : IDisposable
     /// <summary>Publishes what is known of each member: lag in time and in transactions, and whether it is usable.</summary>
     public void Observe(ClusterState state)
     {
-        _meter.CreateObservableGauge("foobar.mysql.lag", () => Each(state, static member => member.Lag.TotalSeconds), "s", "Age of the oldest position of the primary that the member has not reached.");
-        _meter.CreateObservableGauge("foobar.mysql.behind", () => Each(state, static member => member.Behind), "{transaction}", "Transactions of the primary that the member has not executed.");
-        _meter.CreateObservableGauge("foobar.mysql.member", () => state.Current.Members.Select(static member =>
-            new Measurement<int>(1, new("member", member.Name), new("role", member.Role.ToString()))), "{member}", "1 for each member and its present role.");
+        _meter.Observe(WebMetrics.Lag, () => Each(state, static member => member.Lag.TotalSeconds));
+        _meter.Observe(WebMetrics.Behind, () => Each(state, static member => member.Behind));
+        // Every role each time, so that one that has passed is seen to be 0.
+        _meter.Observe(WebMetrics.Member, () => state.Current.Members.SelectMany(static member => Roles.Select(role => new Measurement<int>(member.Role == role ? 1 : 0, new("member", member.Name), new("role", role.ToString())))));
     }
 
     /// <summary>A member was chosen for a read, and a connection to it is open and fresh enough.</summary>

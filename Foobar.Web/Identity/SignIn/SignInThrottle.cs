@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
+using Foobar.ServiceDefaults.Telemetry;
 using Foobar.Web.Data;
 using Foobar.Web.Data.Idempotency;
-using Foobar.Web.Data.Routing;
 
 namespace Foobar.Web.Identity.SignIn;
 
@@ -19,8 +19,8 @@ internal sealed partial class SignInThrottle : IDisposable
         _database = database;
         _time = time;
         _logger = logger;
-        _meter = meters.Create(RoutingTelemetry.Name);
-        _attempts = _meter.CreateCounter<long>("foobar.sign_in.attempts", "{attempt}", "Attempts to sign in, by outcome.");
+        _meter = meters.Create(WebMetrics.Meter);
+        _attempts = _meter.CreateCounter(WebMetrics.SignIns);
     }
 
     /// <summary>Counts an attempt before its password is looked at, so that many at the same time are no way round the limits.</summary>

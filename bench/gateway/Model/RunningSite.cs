@@ -51,6 +51,7 @@ internal sealed class RunningSite : IAsyncDisposable
     {
         foreach (var telemetry in variables.Keys.Where(name => name.StartsWith("OTEL_", StringComparison.Ordinal)).ToArray())
             variables.Remove(telemetry);
+        variables["OTEL_SDK_DISABLED"] = "true";
         variables["ASPNETCORE_ENVIRONMENT"] = "Production";
         variables["DOTNET_ENVIRONMENT"] = "Production";
     }
