@@ -72,6 +72,8 @@ internal sealed partial class OtlpHost(OtlpReceiver receiver, IOptions<OtlpOptio
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.None);
         var services = builder.Services;
         services.AddSingleton<IHostLifetime, PassiveLifetime>();
+        // A sender that is slow must not hold up the end of the application host.
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         services.AddSingleton(receiver);
         services.AddSingleton(options);
         services.AddRouting();
@@ -80,6 +82,8 @@ internal sealed partial class OtlpHost(OtlpReceiver receiver, IOptions<OtlpOptio
         services.AddGrpc(grpc =>
         {
             grpc.MaxReceiveMessageSize = LargestRequest;
+            // Routes for them would match addresses that are none of gRPC.
+            grpc.IgnoreUnknownServices = true;
             grpc.CompressionProviders = [new LimitedGzip()];
         });
         services.AddSingleton<OtlpGrpcService>();
@@ -109,7 +113,8 @@ internal sealed partial class OtlpHost(OtlpReceiver receiver, IOptions<OtlpOptio
     private void Configure(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = LargestRequest;
+        // The endpoints have limits of their own, which say what is wrong; with gRPC a prefix goes before the message.
+        kestrel.Limits.MaxRequestBodySize = 2 * LargestRequest;
         kestrel.Limits.MaxConcurrentConnections = MostConnections;
         // What waits for its turn waits at its sender.
         kestrel.Limits.MaxRequestBufferSize = StreamBuffer;

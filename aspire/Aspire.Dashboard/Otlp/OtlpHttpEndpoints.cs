@@ -1,5 +1,6 @@
 using Aspire.Dashboard.Otlp.Reading;
 using Grpc.Core;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 
 namespace Aspire.Dashboard.Otlp;
@@ -14,7 +15,7 @@ internal static class OtlpHttpEndpoints
         Map("/v1/logs", OtlpSignal.Logs);
 
         void Map(string path, OtlpSignal signal) => routes.MapPost(path, (HttpContext context, OtlpReceiver receiver) => ReceiveAsync(context, receiver, signal))
-            .WithName($"Receive{signal}").WithSummary("Receives telemetry.");
+            .WithMetadata(new RequestSizeLimitAttribute(OtlpHost.LargestRequest)).WithName($"Receive{signal}").WithSummary("Receives telemetry.");
     }
 
     private static async Task ReceiveAsync(HttpContext context, OtlpReceiver receiver, OtlpSignal signal)
