@@ -18,11 +18,15 @@ internal static class TelemetryTexts
     /// <summary>Three digits and the unit that suits them.</summary>
     public static string FormatDuration(TimeSpan duration) => duration switch
     {
+        { Ticks: 0 } => "0",
         { TotalMicroseconds: < 1000 } => Format(duration.TotalMicroseconds, "µs"),
         { TotalMilliseconds: < 1000 } => Format(duration.TotalMilliseconds, "ms"),
         { TotalSeconds: < 60 } => Format(duration.TotalSeconds, "s"),
         _ => Format(duration.TotalMinutes, "min"),
     };
+
+    /// <summary>A number with what it counts.</summary>
+    public static string Count(int number, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{number:#,0} {(number == 1 ? one : many)}");
 
     public static string FormatNumber(double? value) => value is not { } number ? "" : Math.Abs(number) is >= 1000 or 0
         ? number.ToString("#,0.##", CultureInfo.InvariantCulture)

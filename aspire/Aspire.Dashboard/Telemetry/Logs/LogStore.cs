@@ -6,7 +6,11 @@ internal sealed class LogStore(TelemetryLimits limits)
     private readonly Lock _guardsAll = new();
     private readonly Queue<LogEntry> _entries = [];
     private long _bytes;
+    private long _dropped;
     private long _number;
+
+    /// <summary>The memory of all that has had to go, as estimated.</summary>
+    public long DroppedBytes => Volatile.Read(ref _dropped);
 
     public void Add(IEnumerable<LogEntry> entries)
     {
@@ -19,7 +23,11 @@ internal sealed class LogStore(TelemetryLimits limits)
                 _bytes += entry.Bytes;
             }
             while (_entries.Count > limits.MaxLogCount || _bytes > limits.MaxLogBytes)
-                _bytes -= _entries.Dequeue().Bytes;
+            {
+                var oldest = _entries.Dequeue();
+                _bytes -= oldest.Bytes;
+                _dropped += oldest.Bytes;
+            }
         }
     }
 

@@ -31,6 +31,9 @@ internal sealed class Instrument(TelemetryResource resource, InstrumentInfo info
 
     public void Add(Exemplar exemplar)
     {
+        // A sender repeats one until it has a newer one.
+        if (Exemplars.Contains(exemplar))
+            return;
         Exemplars.Enqueue(exemplar);
         if (Exemplars.Count > MostExemplars)
             Exemplars.Dequeue();

@@ -5,10 +5,12 @@ namespace Aspire.Dashboard.Telemetry.Traces;
 /// <param name="Text">What the name or the number must have in it.</param>
 /// <param name="ErrorsOnly">Only those with a span that failed.</param>
 /// <param name="Shortest">The least duration.</param>
-internal sealed record TraceFilter(string? Resource, string Text, bool ErrorsOnly, TimeSpan Shortest)
+/// <param name="SeveralOnly">Only those in which one resource called another, which leaves out what each does by itself.</param>
+internal sealed record TraceFilter(string? Resource, string Text, bool ErrorsOnly, TimeSpan Shortest, bool SeveralOnly = false)
 {
     public bool Matches(TraceSummary trace) => (!ErrorsOnly || trace.Errors > 0)
         && trace.Duration >= Shortest
+        && (!SeveralOnly || trace.Resources.Any(participant => participant.Resource.Name != trace.Root.Name))
         && (string.IsNullOrEmpty(Resource) || trace.Resources.Any(participant => participant.Resource.Is(Resource)))
         && (Text.Length == 0 || trace.Name.Contains(Text, StringComparison.OrdinalIgnoreCase)
             || TelemetryIds.FormatTrace(trace.Id).StartsWith(Text, StringComparison.OrdinalIgnoreCase));

@@ -105,11 +105,12 @@ public sealed class StoreTests
     [InlineData(null, "00000000000000000000000000000001", false, 0, 1)]
     [InlineData(null, "", true, 0, 1)]
     [InlineData(null, "", false, 5, 1)]
-    public void Traces_are_found_by_resource_name_errors_and_duration(string? resource, string text, bool errorsOnly, int seconds, int found)
+    [InlineData(null, "", false, 0, 1, true)]
+    public void Traces_are_found_by_resource_name_errors_duration_and_calls(string? resource, string text, bool errorsOnly, int seconds, int found, bool severalOnly = false)
     {
         var store = new TraceStore(new TelemetryLimits());
-        store.Add([Samples.Span(1, 1, resource: "gateway", end: 10), Samples.Span(2, 2, isError: true)]);
-        Assert.Equal(found, store.Find(new TraceFilter(resource, text, errorsOnly, TimeSpan.FromSeconds(seconds))).Count);
+        store.Add([Samples.Span(1, 1, resource: "gateway", end: 10), Samples.Span(1, 2, parent: 1, resource: "web"), Samples.Span(2, 2, isError: true)]);
+        Assert.Equal(found, store.Find(new TraceFilter(resource, text, errorsOnly, TimeSpan.FromSeconds(seconds), severalOnly)).Count);
     }
 
     [Fact]
