@@ -2,6 +2,8 @@ using Aspire.Dashboard.Access;
 using Aspire.Dashboard.Client;
 using Aspire.Dashboard.Components.Commands;
 using Aspire.Dashboard.Console;
+using Aspire.Dashboard.Otlp;
+using Aspire.Dashboard.Telemetry;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
@@ -31,7 +33,13 @@ internal static class DashboardServices
         services.AddOptions<ResourceServiceClientOptions>().BindConfiguration(ResourceServiceClientOptions.Section)
             .Configure<IConfiguration>(static (options, configuration) => options.Url ??= configuration[ResourceServiceClientOptions.UrlKey])
             .ValidateOnStart();
+        services.AddOptions<OtlpOptions>().BindConfiguration(OtlpOptions.Section)
+            .Configure<IConfiguration>(static (options, configuration) => options.ReadAddresses(configuration))
+            .ValidateOnStart();
+        services.AddOptions<TelemetryLimits>().BindConfiguration(TelemetryLimits.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<FrontendOptions>, FrontendOptionsValidator>();
+        services.AddSingleton<IValidateOptions<OtlpOptions>, OtlpOptionsValidator>();
+        services.AddSingleton<IValidateOptions<TelemetryLimits>, TelemetryLimitsValidator>();
         services.AddSingleton<IValidateOptions<ResourceServiceClientOptions>, ResourceServiceClientOptionsValidator>();
         // An open page must not hold up the end of the application host.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
@@ -42,7 +50,13 @@ internal static class DashboardServices
         services.AddSingleton<Session>();
         services.AddSingleton<ResourceServiceClient>();
         services.AddSingleton<ResourceStore>();
-        services.AddHostedService<ResourceFollower>();
+        services.AddSingleton<TelemetryStore>();
+        services.AddSingleton<OtlpReceiver>();
+        services.AddHostedService<OtlpHost>();
+        if (IsAlone(builder.Configuration))
+            services.AddStandalone(builder);
+        else
+            services.AddHostedService<ResourceFollower>();
         services.AddScoped<Notices>();
         services.AddScoped<CommandDesk>();
         services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
@@ -51,5 +65,17 @@ internal static class DashboardServices
             circuits.DisconnectedCircuitMaxRetained = 4;
             circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromSeconds(30);
         });
+    }
+
+    private static bool IsAlone(IConfiguration configuration) =>
+        string.IsNullOrEmpty(configuration[ResourceServiceClientOptions.UrlKey]) && string.IsNullOrEmpty(configuration[$"{ResourceServiceClientOptions.Section}:Url"]);
+
+    /// <summary>What an application host would have told: where to be, and who may come in.</summary>
+    private static void AddStandalone(this IServiceCollection services, WebApplicationBuilder builder)
+    {
+        if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
+            builder.WebHost.UseUrls(StandaloneLogin.DefaultUrl);
+        services.PostConfigure<FrontendOptions>(frontend => frontend.BrowserToken ??= StandaloneLogin.CreateToken());
+        services.AddHostedService<StandaloneLogin>();
     }
 }

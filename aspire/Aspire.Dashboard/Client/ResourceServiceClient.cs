@@ -19,7 +19,7 @@ internal sealed class ResourceServiceClient : IDisposable
         if (options.Value.CertificateHash is { Length: > 0 } hash)
             handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) => HasHash(certificate, hash);
         // Streams and commands take as long as they take; a dead application host closes the connection.
-        _http = new HttpClient(handler) { BaseAddress = new Uri(options.Value.Url!), Timeout = Timeout.InfiniteTimeSpan };
+        _http = new HttpClient(handler) { BaseAddress = options.Value.IsConfigured ? new Uri(options.Value.Url!) : null, Timeout = Timeout.InfiniteTimeSpan };
         if (options.Value.ApiKey is { Length: > 0 } key)
             _http.DefaultRequestHeaders.Add(ResourceServiceRoutes.ApiKeyHeader, key);
     }

@@ -10,6 +10,9 @@ internal sealed class ResourceServiceClientOptions
 
     public string? Url { get; set; }
 
+    /// <summary>Whether there is an application host; without one the dashboard shows telemetry only.</summary>
+    public bool IsConfigured => !string.IsNullOrEmpty(Url);
+
     /// <summary>ApiKey (the default) or Unsecured.</summary>
     public string AuthMode { get; set; } = "ApiKey";
 

@@ -16,6 +16,9 @@ internal static class DashboardConfiguration
     /// <summary>Settings of this prefix are handed to the dashboard as they are.</summary>
     public const string PassedOnPrefix = "ASPIRE_DASHBOARD_";
 
+    /// <summary>How much telemetry the dashboard keeps is its own setting, and is handed to it too.</summary>
+    public const string TelemetryLimits = "Dashboard:TelemetryLimits:";
+
     public const string BrowserToken = "ASPIRE_DASHBOARD_FRONTEND_BROWSERTOKEN";
     public const string ResourceServiceApiKey = "ASPIRE_DASHBOARD_RESOURCESERVICE_APIKEY";
     public const string OtlpGrpcUrl = "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL";

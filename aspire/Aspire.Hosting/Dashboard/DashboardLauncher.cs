@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using Aspire.Hosting.Dashboard.ResourceService;
 using Aspire.Hosting.Local;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -14,6 +15,7 @@ internal sealed class DashboardLauncher(
     ResourceServiceHost resourceService,
     ProcessGuardian guardian,
     DevelopmentCertificate developmentCertificate,
+    IConfiguration configuration,
     TimeProvider time,
     ILoggerFactory loggers) : IHostedService, IAsyncDisposable
 {
@@ -74,7 +76,7 @@ internal sealed class DashboardLauncher(
     {
         var urls = ports.ChooseFrontend();
         var service = ports.ChooseResourceService();
-        using var certificate = await FindCertificateAsync([.. urls, service], stopping).ConfigureAwait(false);
+        using var certificate = await FindCertificateAsync([.. urls, service, .. ReceiverUrls], stopping).ConfigureAwait(false);
         var serviceCertificate = service.Scheme == Uri.UriSchemeHttps ? certificate : null;
         var started = Start(assembly, urls, service, serviceCertificate);
         await StartResourceServiceAsync(service, serviceCertificate, started.Process).ConfigureAwait(false);
@@ -130,9 +132,14 @@ internal sealed class DashboardLauncher(
             return;
         var login = $"{url}/login?t={token}";
         _announcements.LogInformation("Login to the dashboard at {DashboardLoginUrl}", login);
-        _announcements.LogInformation("Aspire Dashboard{NewLine}  - Dashboard: {DashboardUrl}{NewLine2}  - Login URL: {DashboardLoginUrl}",
-            Environment.NewLine, url, Environment.NewLine, login);
+        _announcements.LogInformation(
+            "Aspire Dashboard{NewLine}  - Dashboard: {DashboardUrl}{NewLine2}  - Login URL: {DashboardLoginUrl}{NewLine3}  - OTLP/gRPC: {OtlpGrpcUrl}{NewLine4}  - OTLP/HTTP: {OtlpHttpUrl}",
+            Environment.NewLine, url, Environment.NewLine, login,
+            Environment.NewLine, configuration[DashboardConfiguration.OtlpGrpcUrl], Environment.NewLine, configuration[DashboardConfiguration.OtlpHttpUrl]);
     }
+
+    /// <summary>Where the dashboard receives telemetry; settled before it starts.</summary>
+    private IEnumerable<Uri> ReceiverUrls => settings.OtlpUrls.Select(url => new Uri(configuration[url.Key]!));
 
     private async Task<X509Certificate2?> FindCertificateAsync(IEnumerable<Uri> addresses, CancellationToken cancellationToken)
     {

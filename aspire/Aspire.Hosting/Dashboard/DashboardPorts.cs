@@ -16,6 +16,11 @@ internal sealed class DashboardPorts(DashboardSettings settings, ILogger<Dashboa
         ? Choose("resource service", new Uri(url))
         : new UriBuilder(Uri.UriSchemeHttp, "127.0.0.1", LocalPorts.Allocate()).Uri;
 
+    /// <summary>An address at which telemetry is received. One that nobody asked for is not encrypted, for the same reason.</summary>
+    public Uri ChooseOtlp(string? url) => url is not null
+        ? Choose("receiver of telemetry", new Uri(url))
+        : new UriBuilder(Uri.UriSchemeHttp, "localhost", LocalPorts.Allocate()).Uri;
+
     /// <summary>Looks again before a new start: somebody may have taken a port in the meantime.</summary>
     public IReadOnlyList<Uri> ReplaceTaken(IReadOnlyList<Uri> urls) => [.. urls.Select(url => Choose("dashboard", url))];
 

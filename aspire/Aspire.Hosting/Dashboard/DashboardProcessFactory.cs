@@ -37,8 +37,12 @@ internal sealed class DashboardProcessFactory(DashboardSettings settings, IConfi
             .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "");
         foreach (var (key, value) in configuration.AsEnumerable())
         {
-            if (key.StartsWith(DashboardConfiguration.PassedOnPrefix, StringComparison.OrdinalIgnoreCase) && value is not null)
+            if (value is null)
+                continue;
+            if (key.StartsWith(DashboardConfiguration.PassedOnPrefix, StringComparison.OrdinalIgnoreCase))
                 variables[key] = value;
+            else if (key.StartsWith(DashboardConfiguration.TelemetryLimits, StringComparison.OrdinalIgnoreCase))
+                variables[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         }
         // The dashboard gets its secrets under the names below only.
         variables.Remove(DashboardConfiguration.BrowserToken);

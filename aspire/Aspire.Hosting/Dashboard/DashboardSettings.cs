@@ -32,6 +32,9 @@ internal sealed class DashboardSettings
     /// <summary>The url asked for; null for a free port.</summary>
     public string? ResourceServiceUrl => _givenUrls[DashboardConfiguration.ResourceServiceUrl];
 
+    /// <summary>The addresses asked for at which telemetry is received, by the names of their settings; null for a free port.</summary>
+    public IEnumerable<KeyValuePair<string, string?>> OtlpUrls => _givenUrls.Where(url => url.Key != DashboardConfiguration.ResourceServiceUrl);
+
     /// <summary>The scheme of addresses that nobody asked for.</summary>
     public string DefaultScheme => _allowUnsecured ? Uri.UriSchemeHttp : Uri.UriSchemeHttps;
 
@@ -55,8 +58,11 @@ internal sealed class DashboardSettings
     {
         foreach (var url in FrontendUrls)
             RefuseRemote(DashboardConfiguration.Urls, url);
-        if (ResourceServiceUrl is { } resourceService)
-            RefuseRemote(DashboardConfiguration.ResourceServiceUrl, resourceService);
+        foreach (var (name, url) in _givenUrls)
+        {
+            if (url is not null)
+                RefuseRemote(name, url);
+        }
         if (_allowUnsecured)
             return;
         // A launch profile lists https first and plain http as an alternative, so the first one counts.

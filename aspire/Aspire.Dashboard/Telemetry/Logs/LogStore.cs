@@ -1,0 +1,59 @@
+namespace Aspire.Dashboard.Telemetry.Logs;
+
+/// <summary>The latest log entries.</summary>
+internal sealed class LogStore(TelemetryLimits limits)
+{
+    private readonly Lock _guardsAll = new();
+    private readonly Queue<LogEntry> _entries = [];
+    private long _bytes;
+    private long _dropped;
+    private long _number;
+
+    /// <summary>The memory of all that has had to go, as estimated.</summary>
+    public long DroppedBytes => Volatile.Read(ref _dropped);
+
+    public void Add(IEnumerable<LogEntry> entries)
+    {
+        lock (_guardsAll)
+        {
+            foreach (var entry in entries)
+            {
+                entry.Number = ++_number;
+                _entries.Enqueue(entry);
+                _bytes += entry.Bytes;
+            }
+            while (_entries.Count > limits.MaxLogCount || _bytes > limits.MaxLogBytes)
+            {
+                var oldest = _entries.Dequeue();
+                _bytes -= oldest.Bytes;
+                _dropped += oldest.Bytes;
+            }
+        }
+    }
+
+    /// <summary>The entries that match, the latest to arrive first.</summary>
+    public IReadOnlyList<LogEntry> Find(LogFilter filter)
+    {
+        LogEntry[] all;
+        lock (_guardsAll)
+            all = [.. _entries];
+        Array.Reverse(all);
+        return [.. all.Where(filter.Matches)];
+    }
+
+    /// <summary>The entry with this number; null if it is not kept any more.</summary>
+    public LogEntry? Get(long number)
+    {
+        lock (_guardsAll)
+            return _entries.FirstOrDefault(entry => entry.Number == number);
+    }
+
+    public void Clear()
+    {
+        lock (_guardsAll)
+        {
+            _entries.Clear();
+            _bytes = 0;
+        }
+    }
+}
