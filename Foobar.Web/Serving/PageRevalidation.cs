@@ -11,7 +11,8 @@ internal sealed class PageRevalidation(RequestDelegate next)
     // Enough for a usual page, so that the buffer need not grow.
     private const int UsualBytes = 32 * 1024;
 
-    private static readonly string[] Varies = [HeaderNames.Cookie, HeaderNames.Authorization, FoobarNames.Headers.ReadPosition];
+    // The compression tells of Accept-Encoding only to who sends it, and a cache would give the others' answer to all.
+    private static readonly string[] Varies = [HeaderNames.AcceptEncoding, HeaderNames.Cookie, HeaderNames.Authorization, FoobarNames.Headers.ReadPosition];
 
     public async Task InvokeAsync(HttpContext context, Visitor visitor)
     {
