@@ -15,7 +15,8 @@ internal sealed partial class BackupMaker(Observer observer, TimelineStore timel
     /// <exception cref="BackupException">There is no such member, the folder has something in it, or the server could not copy.</exception>
     public async Task<BackupReport> MakeAsync(string folder, CancellationToken cancellationToken)
     {
-        var members = await observer.ObserveUntilAsync(seen => seen.Any(member => member.GroupState == "ONLINE"), cancellationToken);
+        // One that answers first may be the primary, and a replica is the one to copy.
+        var members = await observer.ObserveUntilAsync(seen => seen.Count(member => member.GroupState == "ONLINE") > 1 && HasPrimary(seen), cancellationToken);
         var source = BackupSource.Choose(members);
         var begun = time.GetUtcNow();
         try
@@ -31,7 +32,7 @@ internal sealed partial class BackupMaker(Observer observer, TimelineStore timel
                 ? await CopyHereAsync(connection, folder, manifest, cancellationToken)
                 : await CloneAsync(connection, folder, cancellationToken);
             var report = new BackupReport(source.Name, folder, isHere, size, manifest.Transactions, time.GetUtcNow() - begun);
-            await TellAsync(ClusterPlan.Decide(members).Primary, report, cancellationToken);
+            await TellAsync(report, cancellationToken);
             return report;
         }
         catch (MySqlException exception)
@@ -80,18 +81,24 @@ internal sealed partial class BackupMaker(Observer observer, TimelineStore timel
     }
 
     /// <summary>The copy is made: that it could not be noted in the timeline does not undo it.</summary>
-    private async Task TellAsync(MemberObservation? primary, BackupReport report, CancellationToken cancellationToken)
+    private async Task TellAsync(BackupReport report, CancellationToken cancellationToken)
     {
+        var entry = TimelineEntry.Create(time.GetUtcNow(), TimelineKind.BackupMade, report.Member, report.ToString(), report.Duration);
         try
         {
-            if (primary is not null)
-                await timeline.WriteAsync(primary.Name, [TimelineEntry.Create(time.GetUtcNow(), TimelineKind.BackupMade, report.Member, report.ToString(), report.Duration)], cancellationToken);
+            // The copy may have taken long, and another member may be the primary by now.
+            if (ClusterPlan.Decide(await observer.ObserveUntilAsync(HasPrimary, cancellationToken)).Primary is { } primary)
+                await timeline.WriteAsync(primary.Name, [entry], cancellationToken);
+            else
+                LogNotTold("no member takes writes");
         }
         catch (MySqlException exception)
         {
             LogNotTold(exception.Message);
         }
     }
+
+    private static bool HasPrimary(MemberObservation[] members) => ClusterPlan.Decide(members).Primary is not null;
 
     [LoggerMessage(EventId = 250, Level = LogLevel.Warning, Message = "The backup is made and could not be noted in the timeline: {Reason}")]
     private partial void LogNotTold(string reason);
