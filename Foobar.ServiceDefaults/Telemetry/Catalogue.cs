@@ -8,8 +8,8 @@ public static class Catalogue
     /// <summary>The meters of the project's own services.</summary>
     public static IReadOnlyList<string> Meters { get; } = [GatewayMetrics.Meter, WebMetrics.Meter, DatabaseMetrics.Meter, ServiceMetrics.Meter];
 
-    /// <summary>Every metric, with the type that names it.</summary>
-    public static IReadOnlyList<(Type Source, Metric Metric)> Metrics { get; } =
+    /// <summary>Every metric, with the type that names it; gathered when it is asked for, since services need only the meters.</summary>
+    public static IReadOnlyList<(Type Source, Metric Metric)> Metrics =>
         [.. new[] { typeof(GatewayMetrics), typeof(WebMetrics), typeof(DatabaseMetrics), typeof(ServiceMetrics), typeof(PlatformMetrics) }.SelectMany(From)];
 
     /// <summary>The metrics that a type names.</summary>
