@@ -219,31 +219,35 @@ public sealed class RecoveryTests(RecoveryModel recovery) : IClassFixture<Recove
             Directory.Delete(folder, recursive: true);
     }
 
-    /// <summary>Writes something that nobody else has written, and returns it. A quiet group may have moved its primary since the test asked for it.</summary>
+    /// <summary>Writes something that nobody else has written, and returns it.</summary>
     private static async Task<string> WriteMarkAsync(RunningModel model, string primary)
     {
         var mark = $"mark{Guid.NewGuid():N}"[..20];
-        while (true)
+        await WriteAsync(model, primary, "INSERT INTO foobar.users (username, email, password_hash, created_at, updated_at) VALUES (@mark, @mark, '', NOW(6), NOW(6))", new { mark });
+        return mark;
+    }
+
+    /// <summary>Changes the user of a mark in as many transactions.</summary>
+    private static async Task ChangeAsync(RunningModel model, string mark, int times) =>
+        await WriteAsync(model, await UntilWritableAsync(model), "UPDATE foobar.users SET bio = @time WHERE username = @mark", Enumerable.Range(0, times).Select(time => new { time, mark }).ToArray());
+
+    /// <summary>Carries a statement out once for each set of parameters, beginning on <paramref name="primary"/>. A quiet group may move its primary meanwhile.</summary>
+    private static async Task WriteAsync(RunningModel model, string primary, string sql, params object[] parameters)
+    {
+        var done = 0;
+        while (done < parameters.Length)
         {
             try
             {
-                await MemberDatabase.QueryAsync<int>(model, primary,
-                    "INSERT INTO foobar.users (username, email, password_hash, created_at, updated_at) VALUES (@mark, @mark, '', NOW(6), NOW(6))", new { mark });
-                return mark;
+                await using var connection = await MemberDatabase.OpenAsync(model, primary);
+                for (; done < parameters.Length; done++)
+                    await connection.ExecuteAsync(new CommandDefinition(sql, parameters[done], cancellationToken: TestContext.Current.CancellationToken));
             }
-            catch (MySqlException exception) when (exception.ErrorCode == MySqlErrorCode.OptionPreventsStatement)
+            catch (MySqlException exception) when (MemberDatabase.IsOfWrongMember(exception))
             {
                 primary = await UntilWritableAsync(model);
             }
         }
-    }
-
-    /// <summary>Changes the user of a mark in as many transactions.</summary>
-    private static async Task ChangeAsync(RunningModel model, string mark, int times)
-    {
-        await using var connection = await MemberDatabase.OpenAsync(model, await UntilWritableAsync(model));
-        for (var time = 0; time < times; time++)
-            await connection.ExecuteAsync(new CommandDefinition("UPDATE foobar.users SET bio = @time WHERE username = @mark", new { time, mark }, cancellationToken: TestContext.Current.CancellationToken));
     }
 
     /// <summary>How the last copy ended with which the member replaced its data; null when there was none.</summary>

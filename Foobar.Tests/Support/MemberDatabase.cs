@@ -6,6 +6,9 @@ namespace Foobar.Tests.Support;
 /// <summary>Asks a member directly, as <c>root</c>.</summary>
 internal static class MemberDatabase
 {
+    /// <summary>"All queries have been blocked while function 'group_replication_set_as_primary()' is executing"; the driver has no name for it.</summary>
+    private const int PrimaryMoves = 4094;
+
     /// <summary>Opens a connection of its own, which is no longer there once it is disposed.</summary>
     public static async Task<MySqlConnection> OpenAsync(RunningModel model, string member)
     {
@@ -15,11 +18,28 @@ internal static class MemberDatabase
         return connection;
     }
 
+    /// <summary>The statement's first value; asks again while the group moves the primary, when a member begins nothing.</summary>
     public static async Task<T?> QueryAsync<T>(RunningModel model, string member, string sql, object? parameters = null)
     {
-        await using var connection = await OpenAsync(model, member);
-        return await connection.ExecuteScalarAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: TestContext.Current.CancellationToken));
+        T? value = default;
+        await Eventually.BecomesTrueAsync(async _ =>
+        {
+            try
+            {
+                await using var connection = await OpenAsync(model, member);
+                value = await connection.ExecuteScalarAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: TestContext.Current.CancellationToken));
+                return true;
+            }
+            catch (MySqlException exception) when (exception.Number == PrimaryMoves)
+            {
+                return false;
+            }
+        }, $"{member} to take statements");
+        return value;
     }
+
+    /// <summary>The member has not begun the statement, and another one is the primary, or will be.</summary>
+    public static bool IsOfWrongMember(MySqlException exception) => exception.ErrorCode == MySqlErrorCode.OptionPreventsStatement || exception.Number == PrimaryMoves;
 
     /// <summary>The names of the members by their role now; waits while the primary moves.</summary>
     public static async Task<(string Primary, string[] Replicas)> GetRolesAsync(RunningModel model)
