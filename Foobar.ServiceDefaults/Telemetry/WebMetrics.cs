@@ -19,6 +19,7 @@ public static class WebMetrics
     public static readonly Metric OpenDuration = Metric.Duration("foobar.mysql.open.duration", "Time from asking for a connection to having one that is fresh enough, by level and outcome.");
     public static readonly Metric Lag = Metric.Gauge("foobar.mysql.lag", "s", "Age of the oldest position of the primary that the member has not reached.");
     public static readonly Metric Behind = Metric.Gauge("foobar.mysql.behind", "{transaction}", "Transactions of the primary that the member has not executed.");
+    public static readonly Metric ReadsWaiting = Metric.Gauge("foobar.mysql.reads.waiting", "{read}", "Reads that wait for their turn on the member.");
     public static readonly Metric Member = Metric.Gauge("foobar.mysql.member", "{member}", "1 for the role that a member has, 0 for the others.");
     public static readonly Metric SignIns = Metric.Counter("foobar.sign_in.attempts", "{attempt}", "Attempts to sign in, by outcome.");
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Dapper;
 using Foobar.ServiceDefaults;
 using Foobar.Tests.Support;
@@ -69,8 +70,7 @@ public sealed class RoutingTests(PlainServers servers) : IClassFixture<PlainServ
     [Fact]
     public async Task A_single_server_answers_everything()
     {
-        var single = new Dictionary<string, string> { ["plain-1"] = servers.Members["plain-1"] };
-        await using var routed = await RoutedSource.StartAsync(single, ("PrimaryReadLimit", "1"));
+        await using var routed = await RoutedSource.StartAsync(Single(), ("PrimaryReadLimit", "1"));
         await using var read = await routed.Source.OpenReadAsync(ReadLevel.Eventual, Token);
         await using var another = await routed.Source.OpenReadAsync(ReadLevel.Strong, Token);
         await using var write = await routed.Source.OpenWriteAsync(Token);
@@ -94,6 +94,65 @@ public sealed class RoutingTests(PlainServers servers) : IClassFixture<PlainServ
         Assert.Contains("plain-1: Primary (answers 2 reads at a time in place of replicas, and no more)", refused.Message, StringComparison.Ordinal);
         Assert.Contains("gone: Unreachable", refused.Message, StringComparison.Ordinal);
         Assert.Equal(3, routed.Count("foobar.mysql.fallbacks level=eventual"));
+    }
+
+    [Fact]
+    public async Task A_member_answers_so_many_reads_at_a_time_and_the_others_wait_in_their_order()
+    {
+        await using var routed = await RoutedSource.StartAsync(Single(), ("ReadLimit", "2"));
+        var began = new ConcurrentQueue<int>();
+        var reads = new List<(TaskCompletionSource End, Task Read)>();
+        for (var number = 0; number < 4; number++)
+        {
+            reads.Add(StartRead(routed, number, began));
+            var (running, waiting) = (Math.Min(number + 1, 2), Math.Max(number - 1, 0));
+            await Eventually.BecomesTrueAsync(_ => Task.FromResult(began.Count == running && routed.Cluster.Members[0].Reads.Waiting == waiting), $"{running} reads to run and {waiting} to wait");
+        }
+
+        foreach (var (ended, (end, read)) in reads.Index())
+        {
+            end.SetResult();
+            await read;
+            await Eventually.BecomesTrueAsync(_ => Task.FromResult(began.Count == Math.Min(ended + 3, 4)), "the next read to run");
+        }
+
+        Assert.Equal([0, 1, 2, 3], began);
+        Assert.Equal(0, routed.Cluster.Members[0].Reads.Waiting);
+    }
+
+    [Fact]
+    public async Task A_read_whose_turn_does_not_come_in_time_is_an_error_that_says_so()
+    {
+        await using var routed = await RoutedSource.StartAsync(Single(), ("ReadLimit", "1"), ("ReadDeadline", "00:00:00.5"));
+        await using var connection = await routed.Source.OpenReadAsync(ReadLevel.Eventual, Token);
+        await routed.Cluster.Members[0].Reads.EnterAsync(TimeSpan.Zero, CancellationToken.None);
+
+        var refused = await Assert.ThrowsAsync<MemberUnavailableException>(() => routed.Database.ReadAsync(ReadLevel.Eventual, (_, _) => Task.FromResult(true), Token));
+        routed.Cluster.Members[0].Reads.Leave();
+
+        Assert.Contains("It answers 1 reads at a time, and none of them ended in time.", refused.Message, StringComparison.Ordinal);
+        Assert.True(await routed.Database.ReadAsync(ReadLevel.Eventual, (_, _) => Task.FromResult(true), Token));
+    }
+
+    [Fact]
+    public async Task Reads_that_run_and_reads_that_wait_go_on_elsewhere_when_their_member_is_lost()
+    {
+        await using var routed = await RoutedSource.StartAsync(Single(), ("ReadLimit", "1"));
+        var member = routed.Cluster.Members[0];
+        var began = new ConcurrentQueue<int>();
+        var (hung, running) = StartRead(routed, 0, began);
+        await Eventually.BecomesTrueAsync(_ => Task.FromResult(!began.IsEmpty), "the first read to run");
+        var (other, waiting) = StartRead(routed, 1, began);
+        await Eventually.BecomesTrueAsync(_ => Task.FromResult(member.Reads.Waiting == 1), "the second read to wait");
+        other.SetResult();
+
+        await member.AbandonAsync();
+        await waiting;
+
+        Assert.Contains(1, began);
+        hung.SetResult();
+        await running;
+        Assert.Equal(0, member.Reads.Waiting);
     }
 
     [Fact]
@@ -147,6 +206,20 @@ public sealed class RoutingTests(PlainServers servers) : IClassFixture<PlainServ
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private Dictionary<string, string> Single() => new() { ["plain-1"] = servers.Members["plain-1"] };
+
+    /// <summary>A read that notes its number when its turn has come, and runs until it is told to end.</summary>
+    private static (TaskCompletionSource End, Task Read) StartRead(RoutedSource routed, int number, ConcurrentQueue<int> began)
+    {
+        var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return (end, routed.Database.ReadAsync(ReadLevel.Eventual, async (_, _) =>
+        {
+            began.Enqueue(number);
+            await end.Task;
+            return true;
+        }, Token));
+    }
 
     private static MemberRole RoleOf(RoutedSource routed, string member) => routed.Snapshot.Members.Single(status => status.Name == member).Role;
 }

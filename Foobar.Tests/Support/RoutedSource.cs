@@ -36,6 +36,8 @@ internal sealed class RoutedSource : IAsyncDisposable
 
     public SiteDatabase Database => _host.Services.GetRequiredService<SiteDatabase>();
 
+    public Cluster Cluster => _host.Services.GetRequiredService<Cluster>();
+
     public ClusterSnapshot Snapshot => _host.Services.GetRequiredService<ClusterState>().Current;
 
     /// <summary>Starts the probes, and returns when each member has a role.</summary>

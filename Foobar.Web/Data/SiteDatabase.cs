@@ -22,7 +22,7 @@ internal sealed partial class SiteDatabase(
             var connection = await source.OpenReadAsync(level, spent.Left(options.ReadDeadline), chosen, cancellationToken);
             try
             {
-                return await LostWork.WaitAndCloseAsync(work(connection, CancellationToken.None), connection, spent.Left(options.ReadDeadline), time, chosen.Value!.Lost);
+                return await RunInTurnAsync(chosen.Value!, connection, work, spent);
             }
             catch (Exception exception) when (MySqlErrors.Classify(exception) is var failure and not MySqlFailure.Permanent)
             {
@@ -65,6 +65,28 @@ internal sealed partial class SiteDatabase(
                     throw new MemberUnavailableException("A write", options.WriteDeadline, state.Current, exception);
                 await BeforeRepeatAsync(RoutingTelemetry.Write, failure, exception, sequence, spent.Left(options.WriteDeadline), cancellationToken);
             }
+        }
+    }
+
+    private async Task<T> RunInTurnAsync<T>(Member member, MySqlConnection connection, Func<MySqlConnection, CancellationToken, Task<T>> work, SharedDeadline.Usage spent)
+    {
+        var lost = member.Lost;
+        try
+        {
+            await member.Reads.EnterAsync(spent.Left(options.ReadDeadline), lost);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+        try
+        {
+            return await LostWork.WaitAndCloseAsync(work(connection, CancellationToken.None), connection, spent.Left(options.ReadDeadline), time, lost);
+        }
+        finally
+        {
+            member.Reads.Leave();
         }
     }
 

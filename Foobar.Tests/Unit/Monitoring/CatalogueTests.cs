@@ -30,7 +30,9 @@ public sealed class CatalogueTests
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         var meters = services.GetRequiredService<IMeterFactory>();
         using var routing = new RoutingTelemetry(meters);
-        routing.Observe(new ClusterState(new RoutingOptions { Members = "a" }, TimeProvider.System));
+        var options = new RoutingOptions();
+        using var cluster = new Cluster(services, options);
+        routing.Observe(new ClusterState(options, TimeProvider.System), cluster);
         using var signIns = new SignInThrottle(null!, TimeProvider.System, meters, NullLogger<SignInThrottle>.Instance);
 
         Assert.Equal(Expected(typeof(WebMetrics)), Published(meters, WebMetrics.Meter));

@@ -25,6 +25,10 @@ public sealed class RoutingOptionsTests
         Assert.Contains("MySql:PositionWait", Assert.Single(Validate(new RoutingOptions { Members = "a", PositionWait = TimeSpan.FromSeconds(2) }).Failures!), StringComparison.Ordinal);
 
     [Fact]
+    public void A_limit_of_no_reads_is_refused() =>
+        Assert.Contains("MySql:ReadLimit is 0", Assert.Single(Validate(new RoutingOptions { Members = "a", ReadLimit = 0 }).Failures!), StringComparison.Ordinal);
+
+    [Fact]
     public void The_defaults_are_accepted() => Assert.True(Validate(new RoutingOptions { Members = "a" }).Succeeded);
 
     private static Microsoft.Extensions.Options.ValidateOptionsResult Validate(RoutingOptions options)

@@ -7,7 +7,7 @@ namespace Foobar.Web.Data.Routing;
 internal sealed class Cluster : IDisposable
 {
     public Cluster(IServiceProvider services, RoutingOptions options) =>
-        Members = [.. options.MemberNames.Select((name, index) => new Member(name, index, services.GetRequiredKeyedService<MySqlDataSource>(name)))];
+        Members = [.. options.MemberNames.Select((name, index) => new Member(name, index, services.GetRequiredKeyedService<MySqlDataSource>(name), options.ReadLimit))];
 
     /// <summary>The members, in configured order.</summary>
     public ImmutableArray<Member> Members { get; }

@@ -2,8 +2,8 @@ using MySqlConnector;
 
 namespace Foobar.Web.Data.Routing;
 
-/// <summary>One member's connections: its data source, and a signal to give up work on it when it hangs.</summary>
-internal sealed class Member(string name, int index, MySqlDataSource source) : IDisposable
+/// <summary>One member's connections: its data source, the queue of reads, and a signal to give up work on it when it hangs.</summary>
+internal sealed class Member(string name, int index, MySqlDataSource source, int readLimit) : IDisposable
 {
     private readonly SemaphoreSlim _probe = new(0, 1);
     private CancellationTokenSource _lost = new();
@@ -16,6 +16,9 @@ internal sealed class Member(string name, int index, MySqlDataSource source) : I
 
     /// <summary>The pool of connections to it.</summary>
     public MySqlDataSource Source => source;
+
+    /// <summary>The reads that run on it, and those that wait to.</summary>
+    public ReadQueue Reads { get; } = new(readLimit);
 
     /// <summary>Cancelled when the member hangs: whoever waits for it goes on elsewhere.</summary>
     public CancellationToken Lost => Volatile.Read(ref _lost).Token;
@@ -46,6 +49,7 @@ internal sealed class Member(string name, int index, MySqlDataSource source) : I
 
     public void Dispose()
     {
+        Reads.Dispose();
         _probe.Dispose();
         _lost.Dispose();
     }

@@ -12,7 +12,7 @@ internal sealed partial class ProbeService(
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        telemetry.Observe(state);
+        telemetry.Observe(state, cluster);
         return Task.WhenAll(cluster.Members.Select(member => Task.Run(() => ProbeMemberAsync(member, stoppingToken), stoppingToken)));
     }
 

@@ -35,6 +35,9 @@ internal sealed class RoutingOptions
     /// <summary>Time in which a replica that was away comes to its whole share of reads; default 10 s.</summary>
     public TimeSpan WarmUp { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Reads that one member answers at a time, while the others wait in their order; default twice the web's processors, 4 or more.</summary>
+    public int ReadLimit { get; set; } = Math.Max(4, 2 * Environment.ProcessorCount);
+
     /// <summary>Reads that the primary answers at a time when no replica fits; default 32.</summary>
     public int PrimaryReadLimit { get; set; } = 32;
 

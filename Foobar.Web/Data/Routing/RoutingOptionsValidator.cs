@@ -18,8 +18,11 @@ internal sealed class RoutingOptionsValidator(IConfiguration configuration) : IV
             .Select(member => $"ConnectionStrings:{member} is missing: {RoutingOptions.MembersKey} names the member '{member}'."));
         if (members.Count > MemberMask.Capacity)
             failures.Add($"{RoutingOptions.MembersKey} names {members.Count} members: at most {MemberMask.Capacity} are possible.");
-        if (options.PrimaryReadLimit < 1)
-            failures.Add($"{RoutingOptions.Section}:{nameof(RoutingOptions.PrimaryReadLimit)} is {options.PrimaryReadLimit}: it must be 1 or more.");
+        foreach (var (key, value) in new[] { (nameof(RoutingOptions.ReadLimit), options.ReadLimit), (nameof(RoutingOptions.PrimaryReadLimit), options.PrimaryReadLimit) })
+        {
+            if (value < 1)
+                failures.Add($"{RoutingOptions.Section}:{key} is {value}: it must be 1 or more.");
+        }
         if (options.PositionWait > options.CatchUpWait)
             failures.Add($"{RoutingOptions.Section}:{nameof(RoutingOptions.PositionWait)} is {options.PositionWait}: it must not be longer than {nameof(RoutingOptions.CatchUpWait)}, {options.CatchUpWait}.");
         foreach (var (key, value) in new[]

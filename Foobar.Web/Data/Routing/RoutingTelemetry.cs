@@ -47,11 +47,15 @@ internal sealed class RoutingTelemetry : IDisposable
     /// <summary>A span around the choice of a member; null when nobody listens.</summary>
     public static Activity? StartOpen(string operation) => Source.HasListeners() ? Source.StartActivity(operation) : null;
 
-    /// <summary>Publishes what is known of each member: lag in time and in transactions, and whether it is usable.</summary>
-    public void Observe(ClusterState state)
+    /// <summary>A span around a read's wait for its turn on a member; null when nobody listens.</summary>
+    public static Activity? StartWait() => Source.HasListeners() ? Source.StartActivity("mysql wait") : null;
+
+    /// <summary>Publishes what is known of each member: lag in time and in transactions, reads that wait for it, and whether it is usable.</summary>
+    public void Observe(ClusterState state, Cluster cluster)
     {
         _meter.Observe(WebMetrics.Lag, () => Each(state, static member => member.Lag.TotalSeconds));
         _meter.Observe(WebMetrics.Behind, () => Each(state, static member => member.Behind));
+        _meter.Observe(WebMetrics.ReadsWaiting, () => cluster.Members.Select(static member => new Measurement<int>(member.Reads.Waiting, new KeyValuePair<string, object?>("member", member.Name))));
         // Every role each time, so that one that has passed is seen to be 0.
         _meter.Observe(WebMetrics.Member, () => state.Current.Members.SelectMany(static member => Roles.Select(role => new Measurement<int>(member.Role == role ? 1 : 0, new("member", member.Name), new("role", role.ToString())))));
     }
