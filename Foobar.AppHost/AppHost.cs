@@ -22,6 +22,10 @@ if (builder.Configuration["Data:Folder"] is { Length: > 0 } dataFolder)
 else if (builder.Configuration.GetValue("Data:Persistent", defaultValue: true))
     mysql.WithDataVolumes();
 
+// The local dashboard keeps its telemetry beside the data.
+if (DataLocations.GetTelemetry(builder.Configuration) is { } telemetry)
+    builder.Configuration["Dashboard:Recording:Path"] ??= telemetry;
+
 // Forms the cluster and brings the schema up; all else waits for it.
 var database = builder.AddProject<Projects.Foobar_Database>(FoobarNames.Resources.Database)
     .WithHttpEndpoint()

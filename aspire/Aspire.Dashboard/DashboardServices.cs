@@ -3,6 +3,7 @@ using Aspire.Dashboard.Client;
 using Aspire.Dashboard.Components.Commands;
 using Aspire.Dashboard.Console;
 using Aspire.Dashboard.Otlp;
+using Aspire.Dashboard.Recording;
 using Aspire.Dashboard.Telemetry;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Logging.Console;
@@ -36,10 +37,12 @@ internal static class DashboardServices
         services.AddOptions<OtlpOptions>().BindConfiguration(OtlpOptions.Section)
             .Configure<IConfiguration>(static (options, configuration) => options.ReadAddresses(configuration))
             .ValidateOnStart();
+        services.AddOptions<RecordingOptions>().BindConfiguration(RecordingOptions.Section).ValidateOnStart();
         services.AddOptions<TelemetryLimits>().BindConfiguration(TelemetryLimits.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<FrontendOptions>, FrontendOptionsValidator>();
         services.AddSingleton<IValidateOptions<OtlpOptions>, OtlpOptionsValidator>();
         services.AddSingleton<IValidateOptions<TelemetryLimits>, TelemetryLimitsValidator>();
+        services.AddSingleton<IValidateOptions<RecordingOptions>, RecordingOptionsValidator>();
         services.AddSingleton<IValidateOptions<ResourceServiceClientOptions>, ResourceServiceClientOptionsValidator>();
         // An open page must not hold up the end of the application host.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
@@ -52,7 +55,11 @@ internal static class DashboardServices
         services.AddSingleton<ResourceStore>();
         services.AddSingleton<TelemetryStore>();
         services.AddSingleton<OtlpReceiver>();
-        services.AddHostedService<OtlpHost>();
+        services.AddSingleton<Recorder>();
+        // First what was kept, so that the oldest goes first.
+        services.AddHostedService(provider => provider.GetRequiredService<Recorder>());
+        if (string.IsNullOrEmpty(builder.Configuration[$"{RecordingOptions.Section}:{nameof(RecordingOptions.Open)}"]))
+            services.AddHostedService<OtlpHost>();
         if (IsAlone(builder.Configuration))
             services.AddStandalone(builder);
         else

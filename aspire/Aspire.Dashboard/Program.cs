@@ -2,6 +2,7 @@ using Aspire.Dashboard;
 using Aspire.Dashboard.Access;
 using Aspire.Dashboard.Components;
 using Aspire.Dashboard.Console;
+using Aspire.Dashboard.Recording;
 
 var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.AddDashboard();
@@ -15,5 +16,6 @@ app.UseAntiforgery();
 app.MapStaticAssets();
 app.MapLogin();
 app.MapConsole();
+app.MapRecording();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
 app.Run();

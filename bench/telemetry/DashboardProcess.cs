@@ -17,6 +17,9 @@ internal sealed class DashboardProcess : IAsyncDisposable
 
     private DashboardProcess(Process process, Uri grpcAddress, Uri httpAddress) => (_process, GrpcAddress, HttpAddress) = (process, grpcAddress, httpAddress);
 
+    /// <summary>The dashboard's program.</summary>
+    public static string AssemblyPath { get; } = typeof(DashboardProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "dashboard").Value!;
+
     public Uri GrpcAddress { get; }
 
     public Uri HttpAddress { get; }
@@ -30,12 +33,12 @@ internal sealed class DashboardProcess : IAsyncDisposable
         }
     }
 
-    public static async Task<DashboardProcess> StartAsync()
+    /// <param name="recording">The file that it keeps telemetry in; null for none.</param>
+    public static async Task<DashboardProcess> StartAsync(string? recording = null)
     {
-        var assembly = typeof(DashboardProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "dashboard").Value!;
         var (pages, grpc, http) = (CreateUrl(), CreateUrl(), CreateUrl());
         var core = (Environment.ProcessorCount - 1).ToString(CultureInfo.InvariantCulture);
-        var start = new ProcessStartInfo("taskset", ["-c", core, Path.ChangeExtension(assembly, null)]) { RedirectStandardOutput = true, WorkingDirectory = Path.GetDirectoryName(assembly) };
+        var start = new ProcessStartInfo("taskset", ["-c", core, Path.ChangeExtension(AssemblyPath, null)]) { RedirectStandardOutput = true, WorkingDirectory = Path.GetDirectoryName(AssemblyPath) };
         foreach (var (name, value) in new Dictionary<string, string>
         {
             ["ASPNETCORE_URLS"] = pages,
@@ -45,6 +48,7 @@ internal sealed class DashboardProcess : IAsyncDisposable
             ["DASHBOARD__OTLP__PRIMARYAPIKEY"] = Key,
             // As the application host sets it.
             ["DOTNET_GCgen0size"] = "0x400000",
+            ["DASHBOARD__RECORDING__PATH"] = recording ?? "",
         })
             start.Environment[name] = value;
         var process = Process.Start(start)!;

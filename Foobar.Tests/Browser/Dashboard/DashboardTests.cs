@@ -1,6 +1,5 @@
 using System.Net;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
+using Foobar.Tests.Support;
 using Microsoft.Playwright;
 
 namespace Foobar.Tests.Browser.Dashboard;
@@ -11,14 +10,11 @@ public sealed class DashboardTests
     [Fact]
     public async Task What_went_wrong_is_followed_by_clicks_from_the_log_to_the_database()
     {
-        var path = await Chromium.FindAsync();
         using var dashboard = await LoneDashboard.StartAsync();
-        using var shop = new SampleShop(dashboard);
+        using var shop = new SampleShop(dashboard.OtlpAddress, LoneDashboard.Key);
         shop.Sell();
-        using var playwright = await Playwright.CreateAsync();
-        // Root has no sandbox, and small machines have little shared memory.
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = ["--no-sandbox", "--disable-dev-shm-usage"] });
-        await using var visitor = await OpenAsync(browser, dashboard, Screen.Of("desktop"));
+        await using var browser = await DashboardBrowser.OpenAsync(dashboard.Address, Screen.Of("desktop"));
+        var visitor = browser.Visitor;
         var page = visitor.Page;
 
         await visitor.GoAsync($"/login?t={LoneDashboard.Token}");
@@ -27,7 +23,7 @@ public sealed class DashboardTests
         var details = page.Locator("section.details");
         await Assertions.Expect(details).ToContainTextAsync("no answer");
         await Assertions.Expect(details).ToContainTextAsync("Shop.Articles");
-        await CheckAsync(visitor, "dashboard-logs");
+        await browser.CheckAsync("dashboard-logs");
 
         await details.Locator("a[href^='/traces/detail/']").ClickAsync();
         await Assertions.Expect(page.Locator(".facts")).ToContainTextAsync("gateway →");
@@ -38,7 +34,7 @@ public sealed class DashboardTests
         await Assertions.Expect(details).ToContainTextAsync("connection lost");
         await Assertions.Expect(details).ToContainTextAsync("retry");
         Assert.Contains("spanId=", page.Url, StringComparison.Ordinal);
-        await CheckAsync(visitor, "dashboard-trace");
+        await browser.CheckAsync("dashboard-trace");
 
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(details).ToHaveCountAsync(0);
@@ -49,7 +45,7 @@ public sealed class DashboardTests
         await Assertions.Expect(page.Locator("tbody")).ToContainTextAsync("gateway: GET /articles");
         await visitor.Field("with errors only").CheckAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("errors=true"));
-        await CheckAsync(visitor, "dashboard-traces");
+        await browser.CheckAsync("dashboard-traces");
 
         await visitor.Link("Metrics").ClickAsync();
         await visitor.Link("shop.requests").ClickAsync();
@@ -57,7 +53,7 @@ public sealed class DashboardTests
         await page.GetByLabel("Show total").CheckAsync();
         await page.Locator(".dimensions select").First.SelectOptionAsync("GET");
         await Assertions.Expect(page.Locator("metric-chart")).ToHaveAttributeAsync("aria-label", "shop.requests: shop.requests 3 request");
-        await CheckAsync(visitor, "dashboard-metrics");
+        await browser.CheckAsync("dashboard-metrics");
         await visitor.Link("shop.duration").ClickAsync();
         await visitor.Button("Table").ClickAsync();
         await Assertions.Expect(page.Locator("thead")).ToContainTextAsync("p99");
@@ -77,6 +73,54 @@ public sealed class DashboardTests
         await RefusesForeignersAsync(dashboard);
     }
 
+    [Fact]
+    public async Task What_was_received_survives_a_kill_and_is_saved_and_opened_elsewhere()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(TestFolders.Data, Guid.NewGuid().ToString("N"))).FullName;
+        var kept = ("DASHBOARD__RECORDING__PATH", Path.Combine(folder, "telemetry.db"));
+        var saved = Path.Combine(folder, "yesterday.recording");
+        using (var dashboard = await LoneDashboard.StartAsync(kept))
+        {
+            using var shop = new SampleShop(dashboard.OtlpAddress, LoneDashboard.Key);
+            shop.Sell();
+            await using var browser = await OpenTracesAsync(dashboard, "gateway: GET /articles");
+            var download = await browser.Visitor.Page.RunAndWaitForDownloadAsync(() => browser.Visitor.Link("Save the telemetry as a file").ClickAsync());
+            await download.SaveAsAsync(saved);
+            Assert.EndsWith(".recording", download.SuggestedFilename, StringComparison.Ordinal);
+        }
+
+        using (var again = await LoneDashboard.StartAsync(kept))
+        {
+            await using var browser = await OpenTracesAsync(again, "gateway: GET /articles");
+            await browser.Visitor.Button("Clear").ClickAsync();
+            await Assertions.Expect(browser.Visitor.Page.GetByText("No traces match.")).ToBeVisibleAsync();
+        }
+
+        using (var elsewhere = await LoneDashboard.StartAsync(("DASHBOARD__RECORDING__OPEN", saved)))
+        {
+            await using var browser = await OpenTracesAsync(elsewhere, "gateway: GET /articles");
+            await Assertions.Expect(browser.Visitor.Page.Locator(".brand")).ToContainTextAsync("yesterday.recording");
+            await Assertions.Expect(browser.Visitor.Link("Save the telemetry as a file")).ToHaveCountAsync(0);
+        }
+    }
+
+    private static async Task<DashboardBrowser> OpenTracesAsync(LoneDashboard dashboard, string expected)
+    {
+        var browser = await DashboardBrowser.OpenAsync(dashboard.Address, Screen.Of("desktop"));
+        try
+        {
+            await browser.Visitor.GoAsync($"/login?t={LoneDashboard.Token}");
+            await browser.Visitor.GoAsync("/traces");
+            await Assertions.Expect(browser.Visitor.Page.Locator("tbody")).ToContainTextAsync(expected);
+            return browser;
+        }
+        catch
+        {
+            await browser.DisposeAsync();
+            throw;
+        }
+    }
+
     /// <summary>The pages are not where telemetry is received, and the other way round.</summary>
     private static async Task RefusesForeignersAsync(LoneDashboard dashboard)
     {
@@ -87,32 +131,5 @@ public sealed class DashboardTests
         request.Headers.Add("x-otlp-api-key", LoneDashboard.Key);
         using var login = await client.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NotFound, login.StatusCode);
-    }
-
-    private static async Task<BrowserVisitor> OpenAsync(IBrowser browser, LoneDashboard dashboard, Screen screen)
-    {
-        var context = await browser.NewContextAsync(new()
-        {
-            BaseURL = dashboard.Address.ToString(),
-            ColorScheme = screen.Scheme,
-            ReducedMotion = ReducedMotion.Reduce,
-            ViewportSize = new() { Width = screen.Width, Height = screen.Height },
-        });
-        context.SetDefaultTimeout(15_000);
-        return new BrowserVisitor(context, await context.NewPageAsync(), screen);
-    }
-
-    /// <summary>Looks for what somebody could not use, light and dark, and keeps pictures.</summary>
-    private static async Task CheckAsync(BrowserVisitor visitor, string name)
-    {
-        foreach (var scheme in new[] { ColorScheme.Dark, ColorScheme.Light })
-        {
-            await visitor.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
-            var found = await visitor.Page.RunAxe(scheme == ColorScheme.Light
-                ? new AxeRunOptions()
-                : new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] } });
-            Assert.True(found.Violations.Length == 0, $"{name}: {string.Join("; ", found.Violations.Select(violation => $"{violation.Help} ({string.Join(", ", violation.Nodes.Select(node => node.Html))})"))}");
-            await visitor.ShootAsync($"{name}-{scheme}");
-        }
     }
 }

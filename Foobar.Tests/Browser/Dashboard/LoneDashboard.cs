@@ -22,7 +22,8 @@ internal sealed class LoneDashboard : IDisposable
     /// <summary>Where it receives telemetry over HTTP.</summary>
     public Uri OtlpAddress { get; }
 
-    public static async Task<LoneDashboard> StartAsync()
+    /// <summary>Starts it with further settings, and returns when it answers.</summary>
+    public static async Task<LoneDashboard> StartAsync(params (string Name, string Value)[] settings)
     {
         var assembly = typeof(Projects.Foobar_AppHost).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "aspiredashboardpath").Value!;
         var (pages, otlp) = (CreateUrl(), CreateUrl());
@@ -31,6 +32,8 @@ internal sealed class LoneDashboard : IDisposable
         start.Environment["ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL"] = otlp;
         start.Environment["DASHBOARD__OTLP__PRIMARYAPIKEY"] = Key;
         start.Environment["DASHBOARD__FRONTEND__BROWSERTOKEN"] = Token;
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
         var process = Process.Start(start)!;
         var login = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         process.OutputDataReceived += (_, e) =>

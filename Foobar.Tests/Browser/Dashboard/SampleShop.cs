@@ -13,26 +13,29 @@ namespace Foobar.Tests.Browser.Dashboard;
 /// <summary>Sends the telemetry of two services that call each other, one of which calls a database.</summary>
 internal sealed class SampleShop : IDisposable
 {
-    /// <summary>Sources that no service has, so that what other tests do is not sent too.</summary>
-    private const string Gateway = "sample.gateway";
-    private const string Web = "sample.web";
     private const int ManySpans = 9_000;
 
-    private readonly LoneDashboard _dashboard;
-    private readonly ActivitySource _gateway = new(Gateway);
-    private readonly ActivitySource _web = new(Web);
-    private readonly Meter _meter = new(Web);
+    private readonly Uri _receiver;
+    private readonly string _key;
+    private readonly ActivitySource _gateway;
+    private readonly ActivitySource _web;
+    private readonly Meter _meter;
     private readonly TracerProvider _gatewayTraces;
     private readonly TracerProvider _webTraces;
     private readonly MeterProvider _metrics;
     private readonly ILoggerFactory _logs;
 
-    public SampleShop(LoneDashboard dashboard)
+    /// <param name="receiver">Where telemetry is received over HTTP.</param>
+    /// <param name="key">The receiver's key.</param>
+    public SampleShop(Uri receiver, string key)
     {
-        _dashboard = dashboard;
-        _gatewayTraces = CreateTraces(Gateway, "gateway");
-        _webTraces = CreateTraces(Web, "web-1");
-        _metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(CreateResource("web-1")).AddMeter(Web).AddOtlpExporter(options => Configure(options, "metrics")).Build();
+        (_receiver, _key) = (receiver, key);
+        // Names that nobody else has, so that what other tests do is not sent too.
+        var (gateway, web) = ($"sample.gateway.{Guid.NewGuid():N}", $"sample.web.{Guid.NewGuid():N}");
+        (_gateway, _web, _meter) = (new ActivitySource(gateway), new ActivitySource(web), new Meter(web));
+        _gatewayTraces = CreateTraces(gateway, "gateway");
+        _webTraces = CreateTraces(web, "web-1");
+        _metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(CreateResource("web-1")).AddMeter(web).AddOtlpExporter(options => Configure(options, "metrics")).Build();
         _logs = LoggerFactory.Create(builder => builder.AddOpenTelemetry(options =>
         {
             options.IncludeFormattedMessage = true;
@@ -74,6 +77,14 @@ internal sealed class SampleShop : IDisposable
         Flush();
     }
 
+    /// <summary>So many traces of one span.</summary>
+    public void SellOften(int times)
+    {
+        for (var i = 0; i < times; i++)
+            _web.StartActivity("GET /one", ActivityKind.Server)!.Dispose();
+        Flush();
+    }
+
     public void Dispose()
     {
         _gatewayTraces.Dispose();
@@ -105,7 +116,7 @@ internal sealed class SampleShop : IDisposable
     private void Configure(OtlpExporterOptions options, string signal)
     {
         options.Protocol = OtlpExportProtocol.HttpProtobuf;
-        options.Endpoint = new Uri(_dashboard.OtlpAddress, $"/v1/{signal}");
-        options.Headers = $"x-otlp-api-key={LoneDashboard.Key}";
+        options.Endpoint = new Uri(_receiver, $"/v1/{signal}");
+        options.Headers = $"x-otlp-api-key={_key}";
     }
 }

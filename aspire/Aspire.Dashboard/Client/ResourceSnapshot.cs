@@ -8,7 +8,7 @@ internal sealed record ResourceSnapshot(ImmutableDictionary<string, ResourceView
 {
     public const string ParameterType = "Parameter";
 
-    private const string ParentRelationship = "Parent";
+    public const string ParentRelationship = "Parent";
 
     public static ResourceSnapshot Empty { get; } = new(ImmutableDictionary.Create<string, ResourceView>(StringComparer.OrdinalIgnoreCase), IsConnected: false);
 

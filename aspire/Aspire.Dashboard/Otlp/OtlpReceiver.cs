@@ -29,9 +29,20 @@ internal sealed class OtlpReceiver : IDisposable
         _logs = new LogReader(texts, resources);
     }
 
+    /// <summary>Raised for each request that was read, one at a time; its bytes are only there for so long.</summary>
+    public event Action<OtlpSignal, ReadOnlyMemory<byte>>? Received;
+
     /// <summary>Keeps what a request brings, and returns the answer.</summary>
     /// <exception cref="MalformedExportException">The request is none of this signal; nothing of it was kept.</exception>
-    public async Task<byte[]> ReceiveAsync(OtlpSignal signal, ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
+    public Task<byte[]> ReceiveAsync(OtlpSignal signal, ReadOnlyMemory<byte> request, CancellationToken cancellationToken) => KeepAsync(signal, request, isNew: true, cancellationToken);
+
+    /// <summary>Keeps what a request has brought before.</summary>
+    /// <exception cref="MalformedExportException">The request is none of this signal; nothing of it was kept.</exception>
+    public Task ReplayAsync(OtlpSignal signal, ReadOnlyMemory<byte> request, CancellationToken cancellationToken) => KeepAsync(signal, request, isNew: false, cancellationToken);
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<byte[]> KeepAsync(OtlpSignal signal, ReadOnlyMemory<byte> request, bool isNew, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -39,6 +50,8 @@ internal sealed class OtlpReceiver : IDisposable
             var refused = Keep(signal, request.Span);
             _store.Signal.Set();
             CollectDropped();
+            if (isNew)
+                Received?.Invoke(signal, request);
             return refused == 0 ? [] : new ExportAnswer { PartialSuccess = new PartialSuccess { Rejected = refused, ErrorMessage = Describe(signal) } }.ToByteArray();
         }
         catch (InvalidProtocolBufferException exception)
@@ -50,8 +63,6 @@ internal sealed class OtlpReceiver : IDisposable
             _turn.Release();
         }
     }
-
-    public void Dispose() => _turn.Dispose();
 
     private void CollectDropped()
     {

@@ -16,8 +16,8 @@ internal static class DashboardConfiguration
     /// <summary>Settings of this prefix are handed to the dashboard as they are.</summary>
     public const string PassedOnPrefix = "ASPIRE_DASHBOARD_";
 
-    /// <summary>How much telemetry the dashboard keeps is its own setting, and is handed to it too.</summary>
-    public const string TelemetryLimits = "Dashboard:TelemetryLimits:";
+    /// <summary>How much telemetry the dashboard keeps, and where, are its own settings, and are handed to it too.</summary>
+    public static readonly string[] PassedOnSections = ["Dashboard:TelemetryLimits:", "Dashboard:Recording:"];
 
     public const string BrowserToken = "ASPIRE_DASHBOARD_FRONTEND_BROWSERTOKEN";
     public const string ResourceServiceApiKey = "ASPIRE_DASHBOARD_RESOURCESERVICE_APIKEY";

@@ -41,7 +41,7 @@ internal sealed class DashboardProcessFactory(DashboardSettings settings, IConfi
                 continue;
             if (key.StartsWith(DashboardConfiguration.PassedOnPrefix, StringComparison.OrdinalIgnoreCase))
                 variables[key] = value;
-            else if (key.StartsWith(DashboardConfiguration.TelemetryLimits, StringComparison.OrdinalIgnoreCase))
+            else if (DashboardConfiguration.PassedOnSections.Any(section => key.StartsWith(section, StringComparison.OrdinalIgnoreCase)))
                 variables[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         }
         // The dashboard gets its secrets under the names below only.

@@ -5,7 +5,13 @@ namespace Aspire.Dashboard.Components.Resources;
 /// <summary>Where the pages of a resource are, and how it is called there.</summary>
 internal static class ResourceLinks
 {
-    public static string GetDetails(string idOrName) => $"/?resource={Uri.EscapeDataString(idOrName)}";
+    /// <summary>The value of <c>view</c> in the address of the graph.</summary>
+    public const string Graph = "graph";
+
+    /// <summary>All resources, in the table or as a graph.</summary>
+    public static string GetList(bool inGraph) => inGraph ? $"/?view={Graph}" : "/";
+
+    public static string GetDetails(string idOrName, bool inGraph = false) => $"/?{(inGraph ? $"view={Graph}&" : "")}resource={Uri.EscapeDataString(idOrName)}";
 
     public static string GetConsole(string idOrName) => $"/consolelogs/resource/{Uri.EscapeDataString(idOrName)}";
 

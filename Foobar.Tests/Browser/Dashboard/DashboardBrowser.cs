@@ -1,0 +1,60 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Foobar.Tests.Browser.Dashboard;
+
+/// <summary>A browser with one visitor, who looks at a dashboard.</summary>
+internal sealed class DashboardBrowser : IAsyncDisposable
+{
+    private readonly IPlaywright _playwright;
+    private readonly IBrowser _browser;
+
+    private DashboardBrowser(IPlaywright playwright, IBrowser browser, BrowserVisitor visitor) => (_playwright, _browser, Visitor) = (playwright, browser, visitor);
+
+    public BrowserVisitor Visitor { get; }
+
+    public static async Task<DashboardBrowser> OpenAsync(Uri address, Screen screen)
+    {
+        var path = await Chromium.FindAsync();
+        var playwright = await Playwright.CreateAsync();
+        // Root has no sandbox, and small machines have little shared memory.
+        var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = ["--no-sandbox", "--disable-dev-shm-usage"] });
+        var context = await browser.NewContextAsync(new()
+        {
+            BaseURL = address.ToString(),
+            ColorScheme = screen.Scheme,
+            ReducedMotion = ReducedMotion.Reduce,
+            ViewportSize = new() { Width = screen.Width, Height = screen.Height },
+        });
+        context.SetDefaultTimeout(15_000);
+        return new DashboardBrowser(playwright, browser, new BrowserVisitor(context, await context.NewPageAsync(), screen));
+    }
+
+    /// <summary>Looks for what somebody could not use, light and dark, and keeps pictures.</summary>
+    public async Task CheckAsync(string name)
+    {
+        foreach (var scheme in new[] { ColorScheme.Dark, ColorScheme.Light })
+        {
+            await Visitor.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            var found = await Visitor.Page.RunAxe(scheme == ColorScheme.Light
+                ? new AxeRunOptions()
+                : new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] } });
+            Assert.True(found.Violations.Length == 0, $"{name}: {string.Join("; ", found.Violations.Select(violation => $"{violation.Help} ({string.Join(", ", violation.Nodes.Select(node => node.Html))})"))}");
+            await Visitor.ShootAsync($"{name}-{scheme}");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await Visitor.DisposeAsync();
+        }
+        finally
+        {
+            await _browser.DisposeAsync();
+            _playwright.Dispose();
+        }
+    }
+}
