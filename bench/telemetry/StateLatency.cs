@@ -46,7 +46,8 @@ internal static class StateLatency
         await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Browser, Args = ["--no-sandbox", "--disable-dev-shm-usage"] });
         var page = await browser.NewPageAsync(new() { BaseURL = address });
         await OpenAsync(page);
-        await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(Resources);
+        await Assertions.Expect(page.Locator("tbody tr", new() { HasText = "Running" })).ToHaveCountAsync(Resources, new() { Timeout = 60_000 });
+        await UntilLiveAsync(page);
         await page.EvaluateAsync(Observe);
 
         var times = new double[changes];
@@ -55,8 +56,7 @@ internal static class StateLatency
             var step = string.Create(CultureInfo.InvariantCulture, $"Step {change}!");
             var began = (DateTime.UtcNow - DateTime.UnixEpoch).TotalMilliseconds;
             await application.ResourceNotifications.PublishUpdateAsync(resources[change % Resources], snapshot => snapshot with { State = step });
-            var seen = await page.WaitForFunctionAsync("step => window.seen[step]", step);
-            times[change] = await seen.JsonValueAsync<double>() - began;
+            times[change] = await WaitAsync(page, step) - began;
         }
         return times;
     }
@@ -75,6 +75,32 @@ internal static class StateLatency
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(200));
             }
+        }
+    }
+
+    /// <summary>Waits until the page that was sent as a whole has become one that the server changes.</summary>
+    private static async Task UntilLiveAsync(IPage page)
+    {
+        var filter = page.GetByLabel("Filter resources");
+        do
+        {
+            await filter.FillAsync("");
+            await filter.FillAsync("worker-7");
+            await Task.Delay(TimeSpan.FromMilliseconds(100));
+        }
+        while (await page.Locator("tbody tr").CountAsync() == Resources);
+        await filter.FillAsync("");
+        await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(Resources);
+    }
+
+    private static async Task<double> WaitAsync(IPage page, string step)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            if (await page.EvaluateAsync<double?>("step => window.seen[step] ?? null", step) is { } seen)
+                return seen;
+            await Task.Delay(TimeSpan.FromMilliseconds(10), limit.Token);
         }
     }
 
