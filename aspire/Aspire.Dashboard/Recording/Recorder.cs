@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Aspire.Dashboard.Otlp;
+using Aspire.Dashboard.Otlp.Reading;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
@@ -122,8 +123,16 @@ internal sealed partial class Recorder(IOptions<RecordingOptions> options, OtlpR
         var count = 0;
         foreach (var export in file.ReadLast(MostReplayedBytes))
         {
-            await receiver.ReplayAsync(export.Signal, export.Content, cancellationToken).ConfigureAwait(false);
-            count++;
+            try
+            {
+                await receiver.ReplayAsync(export.Signal, export.Content, cancellationToken).ConfigureAwait(false);
+                count++;
+            }
+            catch (MalformedExportException exception)
+            {
+                // An earlier dashboard could read it; one request must not keep this one from starting.
+                LogUnreadable(exception.Message);
+            }
         }
         if (count > 0)
             LogReplayed(count);
@@ -187,6 +196,9 @@ internal sealed partial class Recorder(IOptions<RecordingOptions> options, OtlpR
 
     [LoggerMessage(2, LogLevel.Information, "{Count} requests of earlier telemetry are back.")]
     private partial void LogReplayed(int count);
+
+    [LoggerMessage(4, LogLevel.Warning, "A request of earlier telemetry is left out: {Reason}")]
+    private partial void LogUnreadable(string reason);
 
     [LoggerMessage(3, LogLevel.Warning, "{Count} requests came faster than they could be kept in the file; the pages have them.")]
     private partial void LogLost(int count);

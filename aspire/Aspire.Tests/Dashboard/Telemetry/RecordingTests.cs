@@ -52,6 +52,17 @@ public sealed class RecordingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_request_that_cannot_be_read_any_more_is_left_out()
+    {
+        using (var file = RecordingFile.OpenOrCreate(Kept))
+            file.Append([new RecordedExport(OtlpSignal.Traces, DateTime.UtcNow, [0x0a, 0x7f, 0x01]), new RecordedExport(OtlpSignal.Traces, DateTime.UtcNow, Exports.Create(spans: 2))], long.MaxValue);
+
+        await using var keeper = await Keeper.StartAsync(new RecordingOptions { Path = Kept });
+
+        Assert.Equal((2, true), (keeper.Count(), keeper.Recorder.IsRecording));
+    }
+
+    [Fact]
     public async Task What_is_cleared_does_not_come_back()
     {
         await using (var keeper = await Keeper.StartAsync(new RecordingOptions { Path = Kept }))
