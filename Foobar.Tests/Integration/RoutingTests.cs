@@ -139,20 +139,25 @@ public sealed class RoutingTests(PlainServers servers) : IClassFixture<PlainServ
     {
         await using var routed = await RoutedSource.StartAsync(Single(), ("ReadLimit", "1"));
         var member = routed.Cluster.Members[0];
-        var began = new ConcurrentQueue<int>();
-        var (hung, running) = StartRead(routed, 0, began);
-        await Eventually.BecomesTrueAsync(_ => Task.FromResult(!began.IsEmpty), "the first read to run");
-        var (other, waiting) = StartRead(routed, 1, began);
+        var hung = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var runs = 0;
+        var running = routed.Database.ReadAsync(ReadLevel.Eventual, async (_, _) =>
+        {
+            if (Interlocked.Increment(ref runs) == 1)
+                await hung.Task;
+            return true;
+        }, Token);
+        await Eventually.BecomesTrueAsync(_ => Task.FromResult(Volatile.Read(ref runs) == 1), "the first read to run");
+        var waiting = routed.Database.ReadAsync(ReadLevel.Eventual, (_, _) => Task.FromResult(true), Token);
         await Eventually.BecomesTrueAsync(_ => Task.FromResult(member.Reads.Waiting == 1), "the second read to wait");
-        other.SetResult();
 
         await member.AbandonAsync();
-        await waiting;
 
-        Assert.Contains(1, began);
-        hung.SetResult();
-        await running;
+        Assert.True(await running);
+        Assert.True(await waiting);
+        Assert.Equal(2, runs);
         Assert.Equal(0, member.Reads.Waiting);
+        hung.SetResult();
     }
 
     [Fact]
