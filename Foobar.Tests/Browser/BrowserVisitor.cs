@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
+using Deque.AxeCore.Commons;
 using Foobar.Tests.Support;
 using Microsoft.Playwright;
 
@@ -7,6 +9,8 @@ namespace Foobar.Tests.Browser;
 /// <summary>Somebody with a browser. What the browser complains about, such as a breach of the content policy, fails the test at the end.</summary>
 internal sealed class BrowserVisitor : IAsyncDisposable
 {
+    private static readonly Lazy<string> Axe = new(() => new BundledAxeScriptProvider().GetScript());
+
     private readonly IBrowserContext _context;
     private readonly ConcurrentQueue<string> _complaints = new();
 
@@ -60,6 +64,25 @@ internal sealed class BrowserVisitor : IAsyncDisposable
         await Button("Sign up").ClickAsync();
         await Assertions.Expect(Page.Locator(".menu")).ToBeVisibleAsync();
         return name;
+    }
+
+    /// <summary>Fails when somebody could not use the page, with what is wrong and where. <paramref name="rules"/> are axe's; without them it is all.</summary>
+    /// <remarks>
+    /// In one evaluation: the package's own way brings a description of all that is well to the test and back into a second page, which
+    /// takes most of the time.
+    /// </remarks>
+    public async Task AssertAccessibleAsync(string page, params string[] rules)
+    {
+        await Page.EvaluateAsync(Axe.Value);
+        var violations = await Page.EvaluateAsync<JsonElement>(
+            """
+            async rules => {
+                const found = await axe.run(document, { resultTypes: ["violations"], ...(rules.length > 0 && { runOnly: { type: "rule", values: rules } }) });
+                return found.violations.map(violation => `${violation.help} (${violation.nodes.map(node => node.html).join(", ")})`);
+            }
+            """,
+            rules);
+        Assert.True(violations.GetArrayLength() == 0, $"{page}: {string.Join("; ", violations.EnumerateArray())}");
     }
 
     /// <summary>Keeps a picture of the whole page in <c>artifacts/browser</c>.</summary>

@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Foobar.Tests.Browser.Dashboard;
@@ -37,10 +35,7 @@ internal sealed class DashboardBrowser : IAsyncDisposable
         foreach (var scheme in new[] { ColorScheme.Dark, ColorScheme.Light })
         {
             await Visitor.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
-            var found = await Visitor.Page.RunAxe(scheme == ColorScheme.Light
-                ? new AxeRunOptions()
-                : new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] } });
-            Assert.True(found.Violations.Length == 0, $"{name}: {string.Join("; ", found.Violations.Select(violation => $"{violation.Help} ({string.Join(", ", violation.Nodes.Select(node => node.Html))})"))}");
+            await Visitor.AssertAccessibleAsync(name, scheme == ColorScheme.Light ? [] : ["color-contrast"]);
             await Visitor.ShootAsync($"{name}-{scheme}");
         }
     }
