@@ -139,10 +139,11 @@ public sealed class PageTests(SharedModel shared)
         using var other = model.CreateVisitor();
         using var nobody = model.CreateVisitor();
         var name = await author.SignUpByFormAsync();
-        await other.SignUpByFormAsync();
         using var published = await author.SubmitAsync("/editor", new() { ["Title"] = $"Draft of {name}", ["Description"] = "About it", ["Body"] = "Text" });
-
         using var changed = await author.SubmitAsync($"/editor/draft-of-{name}", new() { ["Title"] = $"Final of {name}" });
+        // Whose account is younger than the article is sure to find it.
+        await other.SignUpByFormAsync();
+
         using var forbidden = await other.GetAsync($"/editor/final-of-{name}", TestContext.Current.CancellationToken);
         using var unknown = await nobody.GetAsync($"/editor/final-of-{name}", TestContext.Current.CancellationToken);
         using var deleted = await author.SubmitAsync($"/editor/final-of-{name}", button: "button.danger");

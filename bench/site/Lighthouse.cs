@@ -4,27 +4,28 @@ using System.Text.Json;
 
 namespace SiteSpeed;
 
-/// <summary>What Lighthouse, from npm, says of a page on its mobile profile: points of 100.</summary>
-internal sealed record Lighthouse(string Page, int Performance, int Accessibility, int BestPractices, int Seo)
+/// <summary>
+/// What Lighthouse, from npm, says of a page on its mobile profile: points of 100; first and largest contentful paint, and the time in
+/// which the page would not have answered, in milliseconds.
+/// </summary>
+internal sealed record Lighthouse(
+    string Page, int Performance, int Accessibility, int BestPractices, int Seo, double FirstPaint, double LargestPaint, double BlockedTime)
 {
     private const string Package = "lighthouse@12";
-    private const string Chromium = "/usr/bin/chromium";
 
-    /// <summary>Loads the page in a browser and judges it.</summary>
-    /// <exception cref="InvalidOperationException">There is no Node.js or no browser, or the page cannot be judged.</exception>
-    public static async Task<Lighthouse> RunAsync(Uri page, CancellationToken cancellationToken)
+    /// <summary>Loads the page in a browser, which keeps nothing of earlier visits, and judges it.</summary>
+    /// <exception cref="InvalidOperationException">There is no Node.js, or the page cannot be judged.</exception>
+    public static async Task<Lighthouse> RunAsync(Browser browser, Uri page, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo("npx",
         [
             "--yes", Package, page.AbsoluteUri, "--quiet", "--output=json", "--output-path=stdout", "--only-categories=performance,accessibility,best-practices,seo",
-            "--chrome-flags=--headless=new --no-sandbox --ignore-certificate-errors",
+            $"--port={browser.Port}",
         ])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        if (File.Exists(Chromium))
-            start.Environment.TryAdd("CHROME_PATH", Chromium);
         using var process = Start(start);
         try
         {
@@ -33,7 +34,7 @@ internal sealed record Lighthouse(string Page, int Performance, int Accessibilit
             await process.WaitForExitAsync(cancellationToken);
             return process.ExitCode == 0
                 ? Read(page, report)
-                : throw new InvalidOperationException($"Lighthouse could not judge {page}. It needs Chromium (CHROME_PATH) and says: {(await errors).Trim()}");
+                : throw new InvalidOperationException($"Lighthouse could not judge {page}: {(await errors).Trim()}");
         }
         catch (OperationCanceledException)
         {
@@ -57,8 +58,11 @@ internal sealed record Lighthouse(string Page, int Performance, int Accessibilit
     private static Lighthouse Read(Uri page, string report)
     {
         using var document = JsonDocument.Parse(report);
-        var categories = document.RootElement.GetProperty("categories");
+        var (categories, audits) = (document.RootElement.GetProperty("categories"), document.RootElement.GetProperty("audits"));
         int Points(string category) => (int)Math.Round(100 * categories.GetProperty(category).GetProperty("score").GetDouble());
-        return new Lighthouse(page.AbsolutePath, Points("performance"), Points("accessibility"), Points("best-practices"), Points("seo"));
+        double Milliseconds(string audit) => audits.GetProperty(audit).GetProperty("numericValue").GetDouble();
+        return new Lighthouse(
+            page.AbsolutePath, Points("performance"), Points("accessibility"), Points("best-practices"), Points("seo"),
+            Milliseconds("first-contentful-paint"), Milliseconds("largest-contentful-paint"), Milliseconds("total-blocking-time"));
     }
 }

@@ -25,25 +25,32 @@ internal sealed class RunningSite : IAsyncDisposable
     /// <summary>One of the webs, past the gateway.</summary>
     public Uri Web => _app.GetEndpoint(FoobarNames.Resources.Web1, "http");
 
+    /// <summary>The other web.</summary>
+    public Uri OtherWeb => _app.GetEndpoint(FoobarNames.Resources.Web2, "http");
+
     /// <summary>Where visitors come in.</summary>
     public Uri Gateway => _app.GetEndpoint(FoobarNames.Resources.Gateway, "https");
 
     /// <summary>How long the seed took, from its start to its end.</summary>
     public TimeSpan SeedDuration { get; private set; }
 
-    /// <summary>Starts it and returns when it is healthy and seeded.</summary>
-    public static async Task<RunningSite> StartAsync(CancellationToken cancellationToken)
+    /// <summary>Starts it, the other web with these environment variables, and returns when it is healthy and seeded.</summary>
+    public static async Task<RunningSite> StartAsync(IReadOnlyDictionary<string, string> ofOtherWeb, CancellationToken cancellationToken)
     {
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Foobar_AppHost>(["--Data:Persistent=false"], cancellationToken);
         builder.Services.AddLogging(logging => logging.ClearProviders());
-        foreach (var web in builder.Resources.OfType<ProjectResource>().Where(project => project.Name is FoobarNames.Resources.Web1 or FoobarNames.Resources.Web2))
-            builder.CreateResourceBuilder(web).WithEnvironment(context => TurnTelemetryOff(context.EnvironmentVariables));
+        var webs = builder.Resources.OfType<ProjectResource>().Where(project => project.Name is FoobarNames.Resources.Web1 or FoobarNames.Resources.Web2)
+            .ToDictionary(web => web.Name, builder.CreateResourceBuilder);
+        foreach (var web in webs.Values)
+            web.WithEnvironment(context => TurnTelemetryOff(context.EnvironmentVariables));
+        foreach (var (name, value) in ofOtherWeb)
+            webs[FoobarNames.Resources.Web2].WithEnvironment(name, value);
         var members = builder.Resources.OfType<MySqlClusterResource>().Single().Members.Select(member => member.Name).ToArray();
         var site = new RunningSite(await builder.BuildAsync(cancellationToken), members);
         try
         {
             await site._app.StartAsync(cancellationToken);
-            foreach (var resource in members.Append(FoobarNames.Resources.Database).Append(FoobarNames.Resources.Web1).Append(FoobarNames.Resources.Gateway))
+            foreach (var resource in members.Append(FoobarNames.Resources.Database).Append(FoobarNames.Resources.Web1).Append(FoobarNames.Resources.Web2).Append(FoobarNames.Resources.Gateway))
                 await site._app.ResourceNotifications.WaitForResourceHealthyAsync(resource, cancellationToken).WaitAsync(StartLimit, cancellationToken);
             await site.SeedAsync(cancellationToken);
             return site;

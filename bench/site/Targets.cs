@@ -8,6 +8,10 @@ namespace SiteSpeed;
 /// <param name="Loaded">Requests that are sent as fast as they are answered; the first one is what the others are compared with.</param>
 internal sealed record Targets(IReadOnlyList<Target> All, IReadOnlyList<Target> Loaded)
 {
+    /// <summary>What is loaded, each followed by the same of another web.</summary>
+    public IReadOnlyList<Target> Beside(Uri other, string label) =>
+        [.. Loaded.SelectMany(target => new[] { target, new Target($"{target.Name}, {label}", new Uri(other, target.Path).AbsoluteUri) })];
+
     public static async Task<Targets> FindAsync(RunningSite site, CancellationToken cancellationToken)
     {
         using var nobody = Visitor.Nobody(site);

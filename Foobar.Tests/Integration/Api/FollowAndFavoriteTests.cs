@@ -66,7 +66,7 @@ public sealed class FollowAndFavoriteTests(SharedModel shared)
         foreach (var _ in Enumerable.Range(0, 2))
             Assert.Equal((true, 1), Favorite(await reader.AskAsync($"POST /api/articles/{slug}/favorite")));
         Assert.Equal((true, 2), Favorite(await author.AskAsync($"POST /api/articles/{slug}/favorite")));
-        Assert.Equal((true, 2), Favorite(await reader.AskAsync($"GET /api/articles/{slug}")));
+        Assert.Equal((true, 2), Favorite(await author.AskAsync($"GET /api/articles/{slug}")));
         foreach (var _ in Enumerable.Range(0, 2))
             Assert.Equal((false, 1), Favorite(await reader.AskAsync($"DELETE /api/articles/{slug}/favorite")));
         var listed = Assert.Single((await reader.GetJsonAsync($"/api/articles?author={name}")).GetProperty("articles").EnumerateArray());
@@ -83,9 +83,11 @@ public sealed class FollowAndFavoriteTests(SharedModel shared)
         await Task.WhenAll(readers.Select(reader => reader.SignUpAsync()));
 
         await Task.WhenAll(readers.SelectMany(reader => Enumerable.Range(0, 3).Select(_ => reader.AskAsync($"POST /api/articles/{slug}/favorite"))));
-        await Task.WhenAll(readers.Take(3).Select(reader => reader.AskAsync($"DELETE /api/articles/{slug}/favorite")));
+        var removed = await Task.WhenAll(readers.Take(3).Select(async reader => (Reader: reader, Favorite(await reader.AskAsync($"DELETE /api/articles/{slug}/favorite")).Count)));
 
-        Assert.Equal((false, 5), Favorite(await author.AskAsync($"GET /api/articles/{slug}")));
+        Assert.Equal([5, 6, 7], removed.Select(one => one.Count).Order());
+        // Only who has done the last one is sure to see it: for the others a replica may not have it yet.
+        Assert.Equal((false, 5), Favorite(await removed.MinBy(one => one.Count).Reader.AskAsync($"GET /api/articles/{slug}")));
         foreach (var reader in readers)
             reader.Dispose();
     }
