@@ -124,6 +124,8 @@ function keepDraft(form) {
 
 /** A draft has served its purpose when its form has led to another page; an error leaves the visitor where they were. */
 function forgetPublishedDraft() {
+  if (!document.referrer)
+    return; // a first visit need not wait for the store to be opened
   const sent = JSON.parse(sessionStorage.getItem("sent"));
   sessionStorage.removeItem("sent");
   if (sent && sent.from !== location.pathname)

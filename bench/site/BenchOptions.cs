@@ -11,7 +11,7 @@ internal sealed record BenchOptions
           ROUNDS          rounds of load, 5 when left out; 0 leaves the load out
           SECONDS         for each target in a round, 5 when left out
           --beside        measures the second web too, which gets this environment variable; by turns with the first one
-          --lighthouse    judges home page and article too, with Node.js and Chromium
+          --lighthouse    judges home page and article too, with Node.js and Chromium; whole reports in artifacts/lighthouse
         """;
 
     /// <summary>Rounds of load.</summary>

@@ -11,6 +11,9 @@ namespace SiteSpeed;
 internal sealed record Lighthouse(
     string Page, int Performance, int Accessibility, int BestPractices, int Seo, double FirstPaint, double LargestPaint, double BlockedTime)
 {
+    /// <summary>Whole reports are kept here, as JSON.</summary>
+    public static readonly string Reports = Path.Combine("artifacts", "lighthouse");
+
     private const string Package = "lighthouse@12";
 
     /// <summary>Loads the page in a browser, which keeps nothing of earlier visits, and judges it.</summary>
@@ -32,9 +35,10 @@ internal sealed record Lighthouse(
             var errors = process.StandardError.ReadToEndAsync(cancellationToken);
             var report = await process.StandardOutput.ReadToEndAsync(cancellationToken);
             await process.WaitForExitAsync(cancellationToken);
-            return process.ExitCode == 0
-                ? Read(page, report)
-                : throw new InvalidOperationException($"Lighthouse could not judge {page}: {(await errors).Trim()}");
+            if (process.ExitCode != 0)
+                throw new InvalidOperationException($"Lighthouse could not judge {page}: {(await errors).Trim()}");
+            await KeepAsync(page, report, cancellationToken);
+            return Read(page, report);
         }
         catch (OperationCanceledException)
         {
@@ -53,6 +57,13 @@ internal sealed record Lighthouse(
         {
             throw new InvalidOperationException("Lighthouse needs 'npx' of Node.js, which cannot be started. Install Node.js, or leave '--lighthouse' out.", exception);
         }
+    }
+
+    private static async Task KeepAsync(Uri page, string report, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(Reports);
+        var name = page.AbsolutePath == "/" ? "home" : page.AbsolutePath.Trim('/').Replace('/', '-');
+        await File.WriteAllTextAsync(Path.Combine(Reports, $"{DateTime.UtcNow:yyyyMMdd-HHmmss}-{name}.json"), report, cancellationToken);
     }
 
     private static Lighthouse Read(Uri page, string report)
