@@ -5,6 +5,7 @@ using Aspire.Dashboard.Console;
 using Aspire.Dashboard.Otlp;
 using Aspire.Dashboard.Recording;
 using Aspire.Dashboard.Telemetry;
+using Aspire.Dashboard.Timeline;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
@@ -55,6 +56,7 @@ internal static class DashboardServices
         services.AddSingleton<ResourceStore>();
         services.AddSingleton<TelemetryStore>();
         services.AddSingleton<OtlpReceiver>();
+        services.AddSingleton<ResourceHistory>();
         services.AddSingleton<Recorder>();
         // First what was kept, so that the oldest goes first.
         services.AddHostedService(provider => provider.GetRequiredService<Recorder>());

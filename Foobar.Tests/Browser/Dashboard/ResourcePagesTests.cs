@@ -48,6 +48,31 @@ public sealed class ResourcePagesTests
     }
 
     [Fact]
+    public async Task The_timeline_shows_what_happened()
+    {
+        await using var application = await SmallApplication.StartAsync();
+        await using var browser = await DashboardBrowser.OpenAsync(application.Dashboard, Screen.Of("desktop"));
+        var visitor = browser.Visitor;
+        var page = visitor.Page;
+        var shopLane = page.GetByRole(AriaRole.Img, new() { NameRegex = new Regex("Running, then (Stopping, then )?(Finished|Exited)$") });
+
+        await visitor.GoAsync(SmallApplication.Login);
+        await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(3);
+        await visitor.Link("Timeline").ClickAsync();
+        await Assertions.Expect(page.Locator(".lane")).ToHaveCountAsync(3);
+        await Assertions.Expect(page.Locator(".events tbody tr", new() { HasText = "shop" }).First).ToContainTextAsync("Running");
+        await application.StopAsync("shop");
+        await Assertions.Expect(page.Locator(".events tbody tr").First).ToContainTextAsync(new Regex("shop\\s*(Finished|Exited)"));
+        await Assertions.Expect(shopLane).ToBeVisibleAsync();
+        await browser.CheckAsync("dashboard-timeline");
+
+        await visitor.Field("Filter resources").FillAsync("store");
+        await Assertions.Expect(page.Locator(".lane")).ToHaveCountAsync(1);
+        await page.Locator(".lane").GetByRole(AriaRole.Link).ClickAsync();
+        await Assertions.Expect(page.Locator("section.details h2")).ToHaveTextAsync("store");
+    }
+
+    [Fact]
     public async Task Fifty_resources_and_ten_thousand_spans_are_shown_and_followed()
     {
         await using var application = await SmallApplication.StartAsync(more: 47);

@@ -5,6 +5,9 @@ namespace Aspire.Dashboard.Client;
 /// <summary>The resources, and which of them needs or contains which.</summary>
 internal sealed record ResourceGraph(IReadOnlyList<GraphNode> Nodes, IReadOnlyList<GraphEdge> Edges)
 {
+    /// <summary>The names of what nobody in it needs or contains, in their order.</summary>
+    public IEnumerable<string> Roots => Nodes.Select(node => node.Name).Except(Edges.Select(edge => edge.To), StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The graph of what the table shows with this filter.</summary>
     public static ResourceGraph Of(ResourceSnapshot snapshot, string filter)
     {

@@ -1,10 +1,9 @@
 using System.IO.Compression;
-using Aspire.Dashboard.Otlp;
 using Microsoft.Data.Sqlite;
 
 namespace Aspire.Dashboard.Recording;
 
-/// <summary>A SQLite file of requests in the order in which they came. For one thread at a time.</summary>
+/// <summary>A SQLite file of requests, and of changes of resources, in the order in which they came. For one thread at a time.</summary>
 internal sealed class RecordingFile : IDisposable
 {
     private const int Version = 1;
@@ -66,7 +65,7 @@ internal sealed class RecordingFile : IDisposable
     }
 
     /// <summary>The last requests that are so many bytes at most, not compressed; the oldest of them first.</summary>
-    public IEnumerable<RecordedExport> ReadLast(long bytes)
+    public IEnumerable<RecordedPart> ReadLast(long bytes)
     {
         using var command = _connection.CreateCommand();
         command.CommandText =
@@ -82,12 +81,12 @@ internal sealed class RecordingFile : IDisposable
             var content = new byte[rows.GetInt32(2)];
             if (!BrotliDecoder.TryDecompress(rows.GetFieldValue<byte[]>(3), content, out var length) || length != content.Length)
                 throw new InvalidDataException("A request in the file is damaged.");
-            yield return new RecordedExport((OtlpSignal)rows.GetInt32(0), new DateTime(rows.GetInt64(1), DateTimeKind.Utc), content);
+            yield return new RecordedPart((RecordedKind)rows.GetInt32(0), new DateTime(rows.GetInt64(1), DateTimeKind.Utc), content);
         }
     }
 
     /// <summary>Adds requests in one transaction; the oldest go when there is more than <paramref name="maxBytes"/> in the file.</summary>
-    public void Append(IReadOnlyList<RecordedExport> exports, long maxBytes)
+    public void Append(IReadOnlyList<RecordedPart> parts, long maxBytes)
     {
         using var transaction = _connection.BeginTransaction();
         using var insert = _connection.CreateCommand();
@@ -95,10 +94,10 @@ internal sealed class RecordingFile : IDisposable
         var (signal, receivedAt) = (insert.Parameters.Add("$signal", SqliteType.Integer), insert.Parameters.Add("$receivedAt", SqliteType.Integer));
         var (size, content) = (insert.Parameters.Add("$size", SqliteType.Integer), insert.Parameters.Add("$content", SqliteType.Blob));
         var bytes = Bytes;
-        foreach (var export in exports)
+        foreach (var part in parts)
         {
-            var compressed = Compress(export.Content);
-            (signal.Value, receivedAt.Value, size.Value, content.Value) = ((int)export.Signal, export.ReceivedAt.Ticks, export.Content.Length, compressed);
+            var compressed = Compress(part.Content);
+            (signal.Value, receivedAt.Value, size.Value, content.Value) = ((int)part.Kind, part.ReceivedAt.Ticks, part.Content.Length, compressed);
             insert.ExecuteNonQuery();
             bytes += compressed.Length;
         }
@@ -108,10 +107,10 @@ internal sealed class RecordingFile : IDisposable
         Bytes = bytes;
     }
 
-    /// <summary>Takes all requests of a signal out.</summary>
-    public void Delete(OtlpSignal signal)
+    /// <summary>Takes all of a kind out.</summary>
+    public void Delete(RecordedKind kind)
     {
-        Execute($"DELETE FROM exports WHERE signal = {(int)signal}");
+        Execute($"DELETE FROM exports WHERE signal = {(int)kind}");
         Bytes = CountBytes();
     }
 

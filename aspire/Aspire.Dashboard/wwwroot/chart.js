@@ -1,4 +1,5 @@
-// <metric-chart data-chart="…" data-library="…">: lines over time, drawn by Chart.js, which is loaded with the first chart.
+// <metric-chart data-chart="…" data-library="…" data-axis="…">: lines over time, drawn by Chart.js, which is loaded with the first chart.
+// The last one is the width of the axis, where it has to be the same for several.
 
 let library;
 
@@ -60,6 +61,7 @@ class MetricChart extends HTMLElement {
       label: line.name, data: line.values, borderColor: palette[i % palette.length], backgroundColor: palette[i % palette.length],
       borderWidth: 2, pointRadius: 0, pointHitRadius: 8, tension: 0, spanGaps: false,
     }));
+    const axisWidth = Number(this.dataset.axis);
     const labels = times.map(time => formatTime(time, span < 3600000));
     const axis = { ticks: { color: text }, grid: { color: grid }, border: { color: grid } };
     const options = {
@@ -67,7 +69,7 @@ class MetricChart extends HTMLElement {
       plugins: { legend: { position: 'bottom', labels: { color: text, boxWidth: 12, boxHeight: 2 } }, tooltip: { itemSort: (left, right) => right.raw - left.raw } },
       scales: {
         x: { ...axis, ticks: { ...axis.ticks, maxTicksLimit: 8, maxRotation: 0 } },
-        y: { ...axis, beginAtZero: true, grace: '5%', title: { display: unit !== '', text: unit, color: text } },
+        y: { ...axis, beginAtZero: true, grace: '5%', title: { display: unit !== '', text: unit, color: text }, ...(axisWidth && { afterFit: scale => { scale.width = axisWidth; } }) },
       },
     };
     if (this.#chart) {

@@ -11,6 +11,7 @@ internal static class Icons
         ["logs"] = "M3 2.5h7l3 3v8h-10zM5.5 7h5M5.5 9.2h5M5.5 11.4h3",
         ["traces"] = "M2 4h8M5 8h8M8 12h6M2 3v2M10 3v2M5 7v2M13 7v2M8 11v2M14 11v2",
         ["metrics"] = "M2.5 2.5v11h11M4.5 10.5l3-4 2.5 2 3.5-5",
+        ["timeline"] = "M2 4.5h5M9 4.5h5M2 8h8M12 8h2M2 11.5h2M6 11.5h8",
         ["save"] = "M8 2.5v7.5M5 7l3 3 3-3M3 13h10",
         ["pause"] = "M5.5 3.5v9M10.5 3.5v9",
         ["theme"] = "M8 2a6 6 0 1 0 0 12zM8 2a6 6 0 0 1 0 12",

@@ -1,9 +1,12 @@
 extern alias dashboard;
 
+using dashboard::Aspire.Dashboard.Client;
 using dashboard::Aspire.Dashboard.Otlp;
+using dashboard::Aspire.Dashboard.Protocol;
 using dashboard::Aspire.Dashboard.Recording;
 using dashboard::Aspire.Dashboard.Telemetry;
 using dashboard::Aspire.Dashboard.Telemetry.Traces;
+using dashboard::Aspire.Dashboard.Timeline;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -39,11 +42,13 @@ public sealed class RecordingTests : IDisposable
             await keeper.Recorder.SaveAsync(saved, Token);
             await keeper.ReceiveAsync(Exports.Create(spans: 5));
         }
-        var before = await File.ReadAllBytesAsync(saved, Token);
+        var (before, end) = (await File.ReadAllBytesAsync(saved, Token), DateTime.UtcNow.Ticks);
 
         await using (var reader = await Keeper.StartAsync(new RecordingOptions { Open = saved }))
         {
             Assert.Equal((2, false, "saved.recording"), (reader.Count(), reader.Recorder.IsRecording, reader.Recorder.Opened));
+            // Its pages show the time before its end, whenever it is opened.
+            Assert.InRange(reader.Recorder.Now, end - TimeSpan.FromMinutes(5).Ticks, end);
             await reader.ReceiveAsync(Exports.Create(spans: 5));
             await Assert.ThrowsAsync<InvalidOperationException>(() => reader.Recorder.SaveAsync(saved + "2", Token));
         }
@@ -55,11 +60,27 @@ public sealed class RecordingTests : IDisposable
     public async Task A_request_that_cannot_be_read_any_more_is_left_out()
     {
         using (var file = RecordingFile.OpenOrCreate(Kept))
-            file.Append([new RecordedExport(OtlpSignal.Traces, DateTime.UtcNow, [0x0a, 0x7f, 0x01]), new RecordedExport(OtlpSignal.Traces, DateTime.UtcNow, Exports.Create(spans: 2))], long.MaxValue);
+            file.Append([new RecordedPart(RecordedKind.Traces, DateTime.UtcNow, [0x0a, 0x7f, 0x01]), new RecordedPart(RecordedKind.Traces, DateTime.UtcNow, Exports.Create(spans: 2))], long.MaxValue);
 
         await using var keeper = await Keeper.StartAsync(new RecordingOptions { Path = Kept });
 
         Assert.Equal((2, true), (keeper.Count(), keeper.Recorder.IsRecording));
+    }
+
+    [Fact]
+    public async Task What_happened_to_resources_comes_back_and_ends_with_the_run()
+    {
+        for (var run = 1; run <= 3; run++)
+        {
+            await using var keeper = await Keeper.StartAsync(new RecordingOptions { Path = Kept });
+            keeper.Resources.Update([new ResourceView { Id = $"web-{run}", Name = "web", Type = "Project", State = "Running" }]);
+        }
+
+        await using var again = await Keeper.StartAsync(new RecordingOptions { Path = Kept });
+
+        var moments = again.History.Read();
+        Assert.Equal([("web-1", false), ("web-1", true), ("web-2", false), ("web-2", true), ("web-3", false), ("web-3", true)], moments.Select(moment => (moment.Id, moment.IsEnd)));
+        Assert.Equal(moments.Select(moment => moment.Time).Order(), moments.Select(moment => moment.Time));
     }
 
     [Fact]
@@ -68,8 +89,8 @@ public sealed class RecordingTests : IDisposable
         await using (var keeper = await Keeper.StartAsync(new RecordingOptions { Path = Kept }))
         {
             await keeper.ReceiveAsync(Exports.Create(spans: 2));
-            await keeper.Recorder.ForgetAsync(OtlpSignal.Logs);
-            await keeper.Recorder.ForgetAsync(OtlpSignal.Traces);
+            await keeper.Recorder.ForgetAsync(RecordedKind.Logs);
+            await keeper.Recorder.ForgetAsync(RecordedKind.Traces);
             await keeper.ReceiveAsync(Exports.Create(spans: 1));
         }
 
@@ -86,7 +107,7 @@ public sealed class RecordingTests : IDisposable
             var content = new byte[64 << 10];
             new Random(number).NextBytes(content);
             content[0] = number;
-            file.Append([new RecordedExport(OtlpSignal.Logs, DateTime.UtcNow, content)], RecordingOptionsValidator.SmallestFile);
+            file.Append([new RecordedPart(RecordedKind.Logs, DateTime.UtcNow, content)], RecordingOptionsValidator.SmallestFile);
         }
 
         var left = file.ReadLast(long.MaxValue).Select(export => export.Content[0]).ToArray();
@@ -142,10 +163,15 @@ public sealed class RecordingTests : IDisposable
             var limits = Options.Create(new TelemetryLimits());
             _store = new TelemetryStore(limits, TimeProvider.System);
             _receiver = new OtlpReceiver(_store, limits);
-            Recorder = new Recorder(Options.Create(options), _receiver, TimeProvider.System, NullLogger<Recorder>.Instance);
+            History = new ResourceHistory(Resources, _store, TimeProvider.System);
+            Recorder = new Recorder(Options.Create(options), _receiver, History, TimeProvider.System, NullLogger<Recorder>.Instance);
         }
 
         public Recorder Recorder { get; }
+
+        public ResourceStore Resources { get; } = new();
+
+        public ResourceHistory History { get; }
 
         public static async Task<Keeper> StartAsync(RecordingOptions options)
         {
