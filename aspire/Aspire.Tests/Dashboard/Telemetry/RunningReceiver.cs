@@ -57,6 +57,8 @@ internal sealed class RunningReceiver : IAsyncDisposable
             request.Content.Headers.ContentEncoding.Add(encoding);
         if (key is not null)
             request.Headers.Add(OtlpKeyGate.Header, key);
+        // A refusal closes the connection; who is still sending then may never read it.
+        request.Headers.ExpectContinue = true;
         return await client.SendAsync(request, Token);
     }
 
