@@ -47,8 +47,9 @@ internal sealed partial class Recorder(IOptions<RecordingOptions> options, OtlpR
             try
             {
                 using var recording = RecordingFile.OpenToRead(opened);
-                _end = await ReplayAsync(recording, cancellationToken).ConfigureAwait(false);
-                history.End(_end.Value);
+                var end = await ReplayAsync(recording, cancellationToken).ConfigureAwait(false);
+                history.End(end);
+                _end = end > 0 ? end : null;
             }
             catch (SqliteException exception)
             {

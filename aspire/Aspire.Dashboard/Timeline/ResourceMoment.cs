@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Aspire.Dashboard.Client;
 using Aspire.Dashboard.Protocol;
 
 namespace Aspire.Dashboard.Timeline;
@@ -46,7 +47,7 @@ internal sealed record ResourceMoment
         Health = resource.Health,
         ExitCode = resource.ExitCode,
         StartedAt = resource.StartedAt,
-        Highlights = string.Join(", ", resource.Properties.Where(property => property is { IsHighlighted: true, IsSensitive: false, Value.Length: > 0 }).Select(property => property.Value)),
+        Highlights = string.Join(", ", ResourceHighlights.Of(resource).Select(property => property.Value)),
         Reason = resource.Health is null or "Healthy" ? "" : resource.HealthReports.FirstOrDefault(report => report.Status is not (null or "Healthy"))?.Description ?? "",
     };
 

@@ -34,8 +34,7 @@ internal static class GraphJson
     {
         var facts = node.Instances.Select(StateFacts.Of).ToArray();
         var health = node.Instances.Select(instance => instance.Health).Where(health => health is not (null or "Healthy"));
-        var highlights = node.Instances.SelectMany(instance => instance.Properties)
-            .Where(property => property is { IsHighlighted: true, IsSensitive: false, Value.Length: > 0 }).Select(property => property.Value!);
+        var highlights = node.Instances.SelectMany(ResourceHighlights.Of).Select(property => property.Value!);
         writer.WriteStartObject();
         writer.WriteString("name", node.Name);
         writer.WriteString("type", node.Instances[0].Type);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Aspire.Dashboard.Telemetry.Metrics;
 
 namespace Aspire.Dashboard.Components.Telemetry;
 
@@ -27,6 +28,10 @@ internal static class TelemetryTexts
 
     /// <summary>A number with what it counts.</summary>
     public static string Count(int number, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{number:#,0} {(number == 1 ? one : many)}");
+
+    /// <summary>A chart in words: the latest values of its lines.</summary>
+    public static string Describe(IEnumerable<MetricLine> lines, string unit) => string.Join(", ",
+        lines.Select(line => $"{line.Name} {(line.Values.LastOrDefault(value => value is not null) is { } last ? $"{FormatNumber(last)} {unit}" : "unknown")}"));
 
     public static string FormatNumber(double? value) => value is not { } number ? "" : Math.Abs(number) is >= 1000 or 0
         ? number.ToString("#,0.##", CultureInfo.InvariantCulture)
