@@ -2,6 +2,7 @@ using Foobar.AppHost;
 using Foobar.AppHost.Monitoring;
 using Foobar.AppHost.MySqlCluster;
 using Foobar.AppHost.Rolling;
+using Foobar.AppHost.Rotation;
 using Foobar.ServiceDefaults;
 using Microsoft.Extensions.Configuration;
 
@@ -73,9 +74,10 @@ var gateway = builder.AddProject<Projects.Foobar_Gateway>(FoobarNames.Resources.
     .WaitFor(web1)
     .WaitFor(web2)
     .WithRollingRestart(web1, web2)
+    .WithStandingOf(adminKey, web1, web2)
     .AnnounceWhenReady("https");
 
-// Watches all of it, when somebody starts it.
+// Watches all of it: always in a deployment, here when somebody starts it.
 builder.AddMonitoring(database, web1, web2, gateway);
 
 builder.Build().Run();

@@ -32,6 +32,9 @@ public static class FoobarNames
 
         /// <summary>Tells people of what Prometheus finds, when it is started.</summary>
         public const string Alertmanager = "alertmanager";
+
+        /// <summary>Shows the figures of a deployment.</summary>
+        public const string Grafana = "grafana";
     }
 
     /// <summary>Paths of the health endpoints that every service has.</summary>
@@ -49,6 +52,9 @@ public static class FoobarNames
 
     /// <summary>The path of the figures for Prometheus, at the webs' and the database's own port and at the gateway's port for operators.</summary>
     public const string MetricsPath = "/metrics";
+
+    /// <summary>The path of a gateway's statistics as JSON, at its port for operators.</summary>
+    public const string StatisticsPath = "/statistics.json";
 
     /// <summary>HTTP headers that the services and their clients agree on.</summary>
     public static class Headers

@@ -1,9 +1,12 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Foobar.AppHost.Monitoring;
 
 /// <summary>What Prometheus and Alertmanager work in while the model runs: the settings of <c>deploy/monitoring</c>, and this model's addresses.</summary>
-internal sealed class MonitoringFolder(string settings) : IDisposable
+/// <param name="settings">The folder of the settings.</param>
+/// <param name="host">What the machine is called where they run.</param>
+internal sealed class MonitoringFolder(string settings, string host) : IDisposable
 {
     private readonly Lock _guardsFiles = new();
     private readonly Dictionary<string, SortedDictionary<string, string>> _jobs = [];
@@ -31,9 +34,10 @@ internal sealed class MonitoringFolder(string settings) : IDisposable
         }
     }
 
-    /// <summary>An instance of a job is at this address from now on.</summary>
-    public void Set(string job, string instance, string address)
+    /// <summary>An instance of a job is at this port of the machine from now on.</summary>
+    public void Set(string job, string instance, int port)
     {
+        var address = string.Create(CultureInfo.InvariantCulture, $"{host}:{port}");
         lock (_guardsFiles)
         {
             var instances = _jobs.TryGetValue(job, out var known) ? known : _jobs[job] = new SortedDictionary<string, string>(StringComparer.Ordinal);

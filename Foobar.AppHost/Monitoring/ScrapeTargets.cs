@@ -1,3 +1,4 @@
+using System.Globalization;
 using Foobar.ServiceDefaults;
 using Microsoft.Extensions.Hosting;
 
@@ -12,7 +13,7 @@ internal sealed class ScrapeTargets(ResourceNotificationService notifications, M
         await foreach (var change in notifications.WatchAsync(stoppingToken))
         {
             if (FindJob(change.Resource.Name) is { } job && FindPort(job, change.Snapshot) is { } port)
-                folder.Set(job, change.Resource.GetReplicaCount() > 1 ? change.ResourceId : change.Resource.Name, $"127.0.0.1:{port}");
+                folder.Set(job, change.Resource.GetReplicaCount() > 1 ? change.ResourceId : change.Resource.Name, port);
         }
     }
 
@@ -25,9 +26,11 @@ internal sealed class ScrapeTargets(ResourceNotificationService notifications, M
     };
 
     /// <summary>The port of the process itself: an endpoint of a resource with replicas leads to one and then to another.</summary>
-    private static string? FindPort(string job, CustomResourceSnapshot snapshot)
+    private static int? FindPort(string job, CustomResourceSnapshot snapshot)
     {
         var value = snapshot.EnvironmentVariables.FirstOrDefault(variable => variable.Name == (job == "gateway" ? "Admin__Port" : "ASPNETCORE_URLS"))?.Value;
-        return value is null || job == "gateway" ? value : value.Split(';').Select(url => new Uri(url)).FirstOrDefault(url => url.Scheme == Uri.UriSchemeHttp)?.Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (value is null || job != "gateway")
+            return value?.Split(';').Select(url => new Uri(url)).FirstOrDefault(url => url.Scheme == Uri.UriSchemeHttp)?.Port;
+        return int.Parse(value, CultureInfo.InvariantCulture);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Foobar.Gateway.Balancing;
+using Foobar.ServiceDefaults;
 using Microsoft.Extensions.FileProviders;
 
 namespace Foobar.Gateway.Admin;
@@ -16,7 +17,7 @@ internal static class AdminEndpoints
         app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
         app.UseStaticFiles(new StaticFileOptions { FileProvider = files });
 
-        app.MapGet("/statistics.json", (Statistics statistics) => TypedResults.Ok(statistics.Take()));
+        app.MapGet(FoobarNames.StatisticsPath, (Statistics statistics) => TypedResults.Ok(statistics.Take())).DisableHttpMetrics();
 
         var destination = app.MapGroup("/clusters/{cluster}/destinations/{id}");
         destination.MapPost("/take-out", (string cluster, string id, DestinationRegistry registry, Changes changes) => Change(registry, cluster, id, one =>

@@ -34,14 +34,14 @@ internal sealed class CacheTelemetry
     public void Answered(CacheOutcome outcome)
     {
         Interlocked.Increment(ref _requests[(int)outcome]);
-        Activity.Current?.SetTag("foobar.cache", NamesOfOutcomes[(int)outcome]);
+        Tag(NamesOfOutcomes[(int)outcome]);
     }
 
     /// <summary>A request went past the cache.</summary>
     public void Bypassed(BypassReason reason)
     {
         Interlocked.Increment(ref _bypasses[(int)reason]);
-        Activity.Current?.SetTag("foobar.cache", NamesOfReasons[(int)reason]);
+        Tag(NamesOfReasons[(int)reason]);
     }
 
     /// <summary>All counts as they are now.</summary>
@@ -50,6 +50,12 @@ internal sealed class CacheTelemetry
         Reasons.Where(reason => reason != BypassReason.None).ToDictionary(reason => reason, reason => Interlocked.Read(ref _bypasses[(int)reason])),
         _store.Count,
         _store.Size);
+
+    private static void Tag(string name)
+    {
+        if (Activity.Current is { Recorded: true } activity)
+            activity.SetTag("foobar.cache", name);
+    }
 
     private static IEnumerable<Measurement<long>> Measure(long[] counts, string tag, string[] names) =>
         Enumerable.Range(0, counts.Length).Where(i => Interlocked.Read(ref counts[i]) > 0).Select(i => new Measurement<long>(Interlocked.Read(ref counts[i]), new KeyValuePair<string, object?>(tag, names[i])));

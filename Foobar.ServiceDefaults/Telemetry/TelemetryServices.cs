@@ -16,6 +16,14 @@ namespace Foobar.ServiceDefaults.Telemetry;
 /// <summary>Makes logs, metrics and traces for those who take them.</summary>
 public static class TelemetryServices
 {
+    /// <summary>Measured several times in each request, at a cost, and told by other figures: how connections to webs are used, by those of destinations, and so on.</summary>
+    private static readonly string[] Unread =
+    [
+        "http.client.active_requests", "http.client.open_connections", "http.client.request.time_in_queue",
+        "aspnetcore.routing.match_attempts",
+        "aspnetcore.memory_pool.allocated", "aspnetcore.memory_pool.evicted", "aspnetcore.memory_pool.pooled", "aspnetcore.memory_pool.rented",
+    ];
+
     /// <summary>
     /// Sends logs, metrics and traces to where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says, and has metrics for Prometheus where <c>Metrics:Prometheus</c> says so.
     /// Without either, and with <c>OTEL_SDK_DISABLED</c>, none are made, since nobody would see them.
@@ -80,6 +88,7 @@ public static class TelemetryServices
             .AddAspNetCoreInstrumentation()
             .AddHttpClientInstrumentation()
             .AddRuntimeInstrumentation()
+            .AddView(instrument => Unread.Contains(instrument.Name) ? MetricStreamConfiguration.Drop : null)
             .AddView(PlatformMetrics.RequestDuration.Name, new ExplicitBucketHistogramConfiguration { Boundaries = [.. ServiceLevels.DurationLimits] })
             .AddInstrumentation(provider => provider.GetRequiredService<DiskMetrics>());
         if (hasPrometheus)
@@ -92,5 +101,5 @@ public static class TelemetryServices
         .AddHttpClientInstrumentation(options => options.FilterHttpRequestMessage = request => !IsForInsiders(request.RequestUri?.AbsolutePath));
 
     /// <summary>Who asks for these asks again and again, and would bury what visitors do.</summary>
-    private static bool IsForInsiders(string? path) => path is FoobarNames.Health.Ready or FoobarNames.Health.Alive or FoobarNames.MetricsPath;
+    private static bool IsForInsiders(string? path) => path is FoobarNames.Health.Ready or FoobarNames.Health.Alive or FoobarNames.MetricsPath or FoobarNames.StatisticsPath;
 }

@@ -29,14 +29,21 @@ internal sealed class RunningModel : IAsyncDisposable
     /// Starts the model and returns when all of it is healthy and nothing moves any more. Without <paramref name="persistent"/>, data is gone at the end;
     /// with <paramref name="measured"/>, the services have figures for Prometheus.
     /// </summary>
-    public static async Task<RunningModel> StartAsync(bool persistent = false, bool measured = false)
+    public static Task<RunningModel> StartAsync(bool persistent = false, bool measured = false) => StartAsync([$"--Data:Persistent={persistent}"], isWatched: false, builder =>
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(StartLimit);
-        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Foobar_AppHost>([$"--Data:Persistent={persistent}"], deadline.Token);
         // Nobody receives it, and it is much of the work of services that have little else to do.
         foreach (var project in builder.Resources.OfType<ProjectResource>())
             builder.CreateResourceBuilder(project).WithEnvironment(measured ? "OTEL_EXPORTER_OTLP_ENDPOINT" : "OTEL_SDK_DISABLED", measured ? "" : "true");
+    });
+
+    /// <summary>Starts the model with these settings, and with its dashboard when it is to be watched.</summary>
+    public static async Task<RunningModel> StartAsync(string[] settings, bool isWatched, Action<IDistributedApplicationTestingBuilder> configure)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(StartLimit);
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Foobar_AppHost>(
+            settings, (options, _) => (options.DisableDashboard, options.AllowUnsecuredTransport) = (!isWatched, isWatched), deadline.Token);
+        configure(builder);
         var log = Path.Combine(TestFolders.Logs, string.Create(CultureInfo.InvariantCulture, $"model-{Interlocked.Increment(ref s_number)}.log"));
         builder.Services.AddLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Debug).AddFilter("Polly", LogLevel.Warning).AddProvider(new FileLoggerProvider(log)));
         var app = await builder.BuildAsync(deadline.Token);

@@ -21,7 +21,8 @@ internal sealed class RequestIds(RequestDelegate next)
         var id = given.Count == 1 && IsWellFormed(given[0]) ? given[0]! : Create();
         context.TraceIdentifier = id;
         context.Request.Headers[Header] = id;
-        Activity.Current?.SetTag("foobar.request_id", id);
+        if (Activity.Current is { Recorded: true } activity)
+            activity.SetTag("foobar.request_id", id);
         context.Response.OnStarting(static state =>
         {
             var context = (HttpContext)state;

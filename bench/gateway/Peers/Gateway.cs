@@ -12,29 +12,32 @@ internal static class Gateway
 
     private static readonly Dictionary<string, string> Cache = new() { ["Cache__Enabled"] = "true" };
 
-    // Telemetry goes to one of the webs, which takes it and does nothing with it. One request in a hundred is traced, as behind a busy site.
-    private static readonly Dictionary<string, string> Everything = new(Cache)
-    {
-        ["OTEL_SERVICE_NAME"] = "gateway",
-        ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
-        ["OTEL_METRIC_EXPORT_INTERVAL"] = "5000",
-        ["OTEL_TRACES_SAMPLER"] = "parentbased_traceidratio",
-        ["OTEL_TRACES_SAMPLER_ARG"] = "0.01",
-    };
-
     /// <summary>Every request goes to a web.</summary>
     public static PeerKind Plain { get; } = new(PeerNames.Gateway, "", IsCompiledWhileItRuns: true, launch => [Start(launch, NoCache)]);
 
     /// <summary>With its cache.</summary>
     public static PeerKind Caching { get; } = new(PeerNames.Gateway, "cache", IsCompiledWhileItRuns: true, launch => [Start(launch, Cache)]);
 
-    /// <summary>With all that it has, cache, access log and telemetry included.</summary>
+    /// <summary>With all that it has, cache, access log and telemetry included; one request in a hundred is traced, as behind a busy site.</summary>
     public static PeerKind WithEverything { get; } = new(PeerNames.GatewayWithEverything, "", IsCompiledWhileItRuns: true, launch => [Start(launch,
-        new Dictionary<string, string>(Everything)
-        {
-            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = $"http://{launch.Site.Webs[0].Authority}",
-            ["AccessLog__Path"] = Path.Combine(launch.Folder, "access.log"),
-        })]);
+        new Dictionary<string, string>(Cache.Concat(Telemetry(launch, "0.01"))) { ["AccessLog__Path"] = Path.Combine(launch.Folder, "access.log") })]);
+
+    /// <summary>With telemetry, and a trace of one request in twenty.</summary>
+    public static PeerKind Sampled { get; } = new(PeerNames.GatewaySampled, "", IsCompiledWhileItRuns: true, launch => [Start(launch, new(NoCache.Concat(Telemetry(launch, "0.05"))))]);
+
+    /// <summary>With telemetry, and a trace of every request.</summary>
+    public static PeerKind Traced { get; } = new(PeerNames.GatewayTraced, "", IsCompiledWhileItRuns: true, launch => [Start(launch, new(NoCache.Concat(Telemetry(launch, "1"))))]);
+
+    // It goes to one of the webs, which takes it and does nothing with it.
+    private static Dictionary<string, string> Telemetry(Launch launch, string traced) => new()
+    {
+        ["OTEL_SERVICE_NAME"] = "gateway",
+        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = $"http://{launch.Site.Webs[0].Authority}",
+        ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+        ["OTEL_METRIC_EXPORT_INTERVAL"] = "5000",
+        ["OTEL_TRACES_SAMPLER"] = "parentbased_traceidratio",
+        ["OTEL_TRACES_SAMPLER_ARG"] = traced,
+    };
 
     private static Server Start(Launch launch, Dictionary<string, string> settings)
     {

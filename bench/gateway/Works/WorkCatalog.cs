@@ -40,6 +40,8 @@ internal static class WorkCatalog
         },
         new("features", "all features against bare YARP: 1 KB answers, 64 connections", new WrkLoad("/1k", Backend.Small, 64), [BareYarp.Plain, Gateway.Plain, Gateway.WithEverything],
             [new Bar(Figure.Throughput, 0.9, PeerNames.GatewayWithEverything, [PeerNames.BareYarp])]),
+        new("telemetry", "what telemetry costs: 1 KB answers, 64 connections", new WrkLoad("/1k", Backend.Small, 64), [Gateway.Plain, Gateway.Sampled, Gateway.Traced],
+            [ToPlain(PeerNames.GatewaySampled, 0.95), ToPlain(PeerNames.GatewayTraced, 0.85)]),
         new("idle", "10,000 idle connections", new IdleLoad(IdleConnections), Proxies, [ToOthers(Figure.Memory, Close)])
         {
             Unit = "connection",
@@ -57,6 +59,8 @@ internal static class WorkCatalog
     private static Bar[] Small => [ToOthers(Figure.Throughput, 1), ToOthers(Figure.P99, 1), ToOthers(Figure.Cpu, 1.2)];
 
     private static Bar ToChain => new(Figure.Throughput, 1.3, PeerNames.Gateway, [PeerNames.ClassicChain]);
+
+    private static Bar ToPlain(string peer, double limit) => new(Figure.Throughput, limit, peer, [PeerNames.Gateway]);
 
     private static Bar ToOthers(Figure figure, double limit) => new(figure, limit, PeerNames.Gateway, PeerNames.Others);
 }
