@@ -1,4 +1,5 @@
 using Foobar.ServiceDefaults;
+using k8s;
 using k8s.Models;
 
 namespace Foobar.Tests.Unit.Deploy.Kubernetes;
@@ -89,6 +90,28 @@ public sealed class ModelTests
 
     [Theory]
     [MemberData(nameof(Overlays))]
+    public async Task The_other_containers_have_the_images_ports_arguments_variables_and_files_of_the_model(string name)
+    {
+        var overlay = await Overlay.RenderAsync(name);
+        var model = new PublishedModel(overlay);
+
+        foreach (var resource in PublishedModel.OfType("container.v0").Except(PublishedModel.Members))
+        {
+            var workload = overlay.GetWorkload(resource);
+            var variables = Variables.Of(overlay, workload);
+
+            Assert.Equal((string?)PublishedModel.Resources[resource]["image"], workload.Container.Image);
+            Assert.Equal(PublishedModel.GetBindings(resource).Select(one => (one.Name, one.TargetPort!.Value)), workload.Ports.Select(port => (port.Key, port.Value)));
+            Assert.Equal(model.GetArguments(resource), workload.Container.Args ?? []);
+            Assert.All(model.GetVariables(resource), one => Assert.Equal(one, (one.Name, variables[one.Name]!)));
+            // The targets of Prometheus are names here, and no files.
+            Assert.All(PublishedModel.GetMounts(resource).Where(target => Path.GetFileName(target) != "targets"), target => Assert.Contains(workload.Container.VolumeMounts, mount =>
+                $"{target}/".StartsWith($"{mount.MountPath}/", StringComparison.Ordinal) || mount.MountPath.StartsWith($"{target}/", StringComparison.Ordinal)));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Overlays))]
     public async Task The_gateway_finds_every_web_by_one_name(string name)
     {
         var overlay = await Overlay.RenderAsync(name);
@@ -129,5 +152,23 @@ public sealed class ModelTests
         var folder = overlay.GetWorkload("backup").Container.Args[^1];
         var claims = new[] { "backup", "mysql" }.Select(overlay.GetWorkload).Select(one => one.Pod.Volumes.Single(volume => volume.Name == one.Container.VolumeMounts.Single(mount => mount.MountPath == folder).Name).PersistentVolumeClaim.ClaimName);
         Assert.Equal(["backups", "backups"], claims);
+    }
+
+    [Fact]
+    public async Task A_restore_fills_the_volume_that_the_first_member_takes()
+    {
+        var mysql = (await Overlay.RenderAsync("production")).GetWorkload("mysql");
+        var objects = KubernetesYaml.LoadAllFromString(await File.ReadAllTextAsync(Path.Combine(Overlay.Folder, "restore.yaml"), TestContext.Current.CancellationToken), typeMap: null, strict: true);
+        var (claim, job) = (objects.OfType<V1PersistentVolumeClaim>().Single(), objects.OfType<V1Job>().Single());
+        var (template, mount) = (mysql.Claims.Single(), mysql.Container.VolumeMounts.Single(mount => mount.Name == "data"));
+        var restore = new Workload("restore", job.Spec.Template, Selector: null);
+
+        Assert.Equal($"{template.Metadata.Name}-{PublishedModel.Members[0]}", claim.Metadata.Name);
+        Assert.Equal(template.Spec.AccessModes, claim.Spec.AccessModes);
+        Assert.Equal(template.Spec.Resources.Requests["storage"].ToDecimal(), claim.Spec.Resources.Requests["storage"].ToDecimal());
+        Assert.Equal([claim.Metadata.Name, "backups"], restore.Pod.Volumes.Select(volume => volume.PersistentVolumeClaim?.ClaimName).OfType<string>().OrderDescending(StringComparer.Ordinal));
+        Assert.Equal(["restore", "--from", "/backups/NAME", "--to", $"{restore.Container.VolumeMounts.Single(one => one.Name == "data").MountPath}/{mount.SubPath}"], restore.Container.Args);
+        Assert.Equal(mysql.Pod.SecurityContext.RunAsUser, restore.Pod.SecurityContext.RunAsUser);
+        Assert.Equal(PublishedModel.GetRepository("database"), restore.Container.Image.Split('/')[^1].Split(':')[0]);
     }
 }

@@ -28,17 +28,22 @@ internal sealed partial class PublishedModel(Overlay overlay)
     public static IEnumerable<(string Name, bool IsExternal, int? TargetPort)> GetBindings(string resource) =>
         Resources[resource]["bindings"]!.AsObject().Select(one => (one.Key, (bool?)one.Value!["external"] ?? false, (int?)one.Value["targetPort"]));
 
+    /// <summary>Where a container finds its files and data.</summary>
+    public static IEnumerable<string> GetMounts(string resource) =>
+        new[] { "volumes", "bindMounts" }.SelectMany(kind => Resources[resource][kind]?.AsArray() ?? []).Select(mount => (string)mount!["target"]!);
+
     /// <summary>The arguments of a resource.</summary>
-    public IEnumerable<string> GetArguments(string resource) => Resources[resource]["args"]!.AsArray().Select(argument => Resolve((string)argument!));
+    public IEnumerable<string> GetArguments(string resource) => (Resources[resource]["args"]?.AsArray() ?? []).Select(argument => Resolve((string)argument!));
 
     /// <summary>The variables of a resource.</summary>
-    public IEnumerable<(string Name, string Value)> GetVariables(string resource) => Resources[resource]["env"]!.AsObject().Select(one => (one.Key, Resolve((string)one.Value!)));
+    public IEnumerable<(string Name, string Value)> GetVariables(string resource) => (Resources[resource]["env"]?.AsObject() ?? []).Select(one => (one.Key, Resolve((string)one.Value!)));
 
     private string Resolve(string text) => Expression.Replace(text, match => match.Groups[1].Value.Split('.') switch
     {
         [var resource, "connectionString"] => Resolve((string)Resources[resource]["connectionString"]!),
         [var parameter, "value"] => Overlay.GetSecret(parameter),
         [var member, "bindings", _, "host"] => overlay.GetGenerated("mysql-members")[member],
+        [var resource, "bindings", var binding, "url"] => string.Create(CultureInfo.InvariantCulture, $"http://{resource}:{GetPort(resource, binding)}"),
         [var resource, "bindings", var binding, "port" or "targetPort"] => GetPort(resource, binding).ToString(CultureInfo.InvariantCulture),
         _ => match.Value,
     });

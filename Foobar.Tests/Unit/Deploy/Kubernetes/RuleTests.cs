@@ -133,6 +133,8 @@ public sealed class RuleTests
             var volumes = workload.Pod.Volumes.Select(volume => volume.Name).Concat(workload.Claims.Select(claim => claim.Metadata.Name));
             Assert.Equal(volumes.Order(), workload.Container.VolumeMounts.Select(mount => mount.Name).Order());
             Assert.All(workload.Pod.Volumes, volume => RequireSource(overlay, volume));
+            var commands = new[] { workload.Container.StartupProbe?.Exec, workload.Container.ReadinessProbe?.Exec, workload.Container.LivenessProbe?.Exec, workload.Container.Lifecycle?.PreStop?.Exec }.Where(exec => exec is not null).SelectMany(exec => exec!.Command);
+            Assert.All(commands.Where(argument => argument.StartsWith('/')), script => RequireScript(overlay, workload, script));
             // Each reference to a key is read, and one that does not exist is an error; none is left over.
             var variables = Variables.Of(overlay, workload, workload.Claims.Count > 0 ? 1 : null);
             Assert.All(workload.Container.Args ?? [], argument => Assert.DoesNotContain("$(", variables.Expand(argument), StringComparison.Ordinal));
@@ -178,6 +180,12 @@ public sealed class RuleTests
         Assert.Equal(name == "mysql-operator" ? "baseline" : "restricted", space.Metadata.Labels["pod-security.kubernetes.io/enforce"]);
         Assert.All(overlay.Objects.Where(one => one is not V1Namespace), one => Assert.Equal(space.Metadata.Name, one.Metadata.NamespaceProperty));
         Assert.Equal(overlay.Objects.Count, overlay.Objects.Select(one => (one.Kind, one.Metadata.Name)).Distinct().Count());
+    }
+
+    private static void RequireScript(Overlay overlay, Workload workload, string script)
+    {
+        var mount = workload.Container.VolumeMounts.Single(mount => mount.MountPath == Path.GetDirectoryName(script));
+        Assert.Contains(Path.GetFileName(script), overlay.GetSettings(workload.Pod.Volumes.Single(volume => volume.Name == mount.Name).ConfigMap.Name).Keys);
     }
 
     private static void RequireSource(Overlay overlay, V1Volume volume)

@@ -24,6 +24,14 @@ internal sealed class Traffic(Overlay overlay)
         where MaySend(source, target, port) && MayReceive(source, target, port)
         select $"{source.Name} -> {target.Name}:{port}";
 
+    /// <summary>Every way that one side opens and the other one does not.</summary>
+    public IEnumerable<string> GetOneSided() =>
+        from source in _parties
+        from target in _parties
+        from port in target.Ports
+        where MaySend(source, target, port) != MayReceive(source, target, port)
+        select $"{source.Name} -> {target.Name}:{port}";
+
     /// <summary>Every way in from elsewhere.</summary>
     public IEnumerable<string> GetFromOutside() =>
         from target in _parties

@@ -52,6 +52,8 @@ public sealed class TrafficTests
 
         Assert.Equal(OfEverySite.Concat(between).Order(StringComparer.Ordinal), traffic.GetBetweenPods().Order(StringComparer.Ordinal));
         Assert.Equal(ToVisitors.Concat(fromOutside).Order(StringComparer.Ordinal), traffic.GetFromOutside().Order(StringComparer.Ordinal));
+        // What is open to everybody is open to our own pods, too, which have no way out to it.
+        Assert.Equal(["gateway:8080", "gateway:8443"], traffic.GetOneSided().Select(way => way.Split(" -> ")[^1]).Distinct().Order(StringComparer.Ordinal));
         var ways = traffic.GetToOutside().ToLookup(way => way.EndsWith("-> kube-system/kube-dns:53", StringComparison.Ordinal));
         Assert.Equal(toOutside.Order(StringComparer.Ordinal), ways[false].Order(StringComparer.Ordinal));
         // Everybody may ask for names.
