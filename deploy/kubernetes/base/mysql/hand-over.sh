@@ -8,4 +8,4 @@ replica=$(query "
   WHERE MEMBER_STATE = 'ONLINE' AND MEMBER_ROLE = 'SECONDARY'
     AND EXISTS (SELECT 1 FROM performance_schema.replication_group_members WHERE MEMBER_ID = @@server_uuid AND MEMBER_STATE = 'ONLINE' AND MEMBER_ROLE = 'PRIMARY')
   ORDER BY MEMBER_ID LIMIT 1")
-[ -z "$replica" ] || query "SELECT group_replication_set_as_primary('$replica', 10)"
+[ -z "$replica" ] || query "SELECT group_replication_set_as_primary('$replica', 10)" >/dev/null

@@ -1,43 +1,18 @@
 using System.Diagnostics;
 using System.Globalization;
-using Foobar.Tests.Support;
 using MySqlConnector;
 
-namespace Foobar.Tests.Integration.Deploy;
+namespace Foobar.Tests.Support;
 
-/// <summary>The scripts that Kubernetes runs in a member's container, against the members of the running model.</summary>
-[Collection(ModelCollection.Name)]
-public sealed class MemberScriptTests(SharedModel shared)
+/// <summary>Runs a script that Kubernetes runs in a member's container, against a member of the running model.</summary>
+internal static class MemberScript
 {
     private static readonly string Folder = Path.GetFullPath(Path.Combine(Projects.Foobar_AppHost.ProjectPath, "..", "deploy", "kubernetes", "base", "mysql"));
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task A_member_of_the_group_is_ready_and_one_that_cannot_be_asked_is_not()
-    {
-        var model = await shared.GetAsync();
-
-        foreach (var member in RunningModel.Members)
-            Assert.Equal(0, await RunAsync(model, member, "ready.sh"));
-        Assert.NotEqual(0, await RunAsync(model, "mysql-1", "ready.sh", password: "wrong"));
-    }
-
-    [Fact]
-    public async Task A_primary_that_is_to_stop_hands_the_writes_over_and_a_replica_does_not()
-    {
-        var model = await shared.GetAsync();
-        var (before, replicas) = await MemberDatabase.GetRolesAsync(model);
-
-        Assert.Equal(0, await RunAsync(model, replicas[0], "hand-over.sh"));
-        Assert.Equal(before, (await MemberDatabase.GetRolesAsync(model)).Primary);
-
-        Assert.Equal(0, await RunAsync(model, before, "hand-over.sh"));
-        Assert.Contains((await MemberDatabase.GetRolesAsync(model)).Primary, replicas);
-    }
-
-    /// <summary>Runs a script as in the container of a member, where the client <c>mysql</c> and the password are; returns its exit code.</summary>
-    private static async Task<int> RunAsync(RunningModel model, string member, string script, string? password = null)
+    /// <summary>Runs it as in the container, where the client <c>mysql</c> and the password are; returns its exit code.</summary>
+    public static async Task<int> RunAsync(RunningModel model, string member, string script, string? password = null)
     {
         var server = new MySqlConnectionStringBuilder((await model.App.GetConnectionStringAsync(member, Token))!);
         var folder = Directory.CreateDirectory(Path.Combine(TestFolders.Data, $"client-{Guid.NewGuid():N}")).FullName;
@@ -47,6 +22,7 @@ public sealed class MemberScriptTests(SharedModel shared)
             File.SetUnixFileMode(client, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         using var process = Process.Start(new ProcessStartInfo("sh", [Path.Combine(Folder, script)])
         {
+            RedirectStandardOutput = true,
             Environment =
             {
                 ["PATH"] = $"{folder}:{Environment.GetEnvironmentVariable("PATH")}",
@@ -55,6 +31,7 @@ public sealed class MemberScriptTests(SharedModel shared)
                 ["MYSQL_TCP_PORT"] = server.Port.ToString(CultureInfo.InvariantCulture),
             },
         })!;
+        await process.StandardOutput.ReadToEndAsync(Token);
         await process.WaitForExitAsync(Token);
         return process.ExitCode;
     }
