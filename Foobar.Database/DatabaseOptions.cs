@@ -11,10 +11,14 @@ internal sealed class DatabaseOptions
     /// <summary>Comma-separated names of the members; each has a connection string of that name, for <c>root</c>.</summary>
     public string Members { get; set; } = "";
 
+    /// <summary>The members are a group that this service forms and repairs; default true. False: somebody else looks after the servers, such as an operator or a
+    /// managed service. The primary is then the one that is not read-only, and this service brings up the accounts and the schema on it and deletes what has expired.</summary>
+    public bool ManagesGroup { get; set; } = true;
+
     /// <summary>The site's database (schema).</summary>
     public string Database { get; set; } = FoobarNames.DatabaseName;
 
-    /// <summary>Password of the recovery user, with which members copy from one another; at most 32 characters, the engine's limit.</summary>
+    /// <summary>Password of the recovery user, with which members copy from one another; at most 32 characters, the engine's limit. Needed with <see cref="ManagesGroup"/> only.</summary>
     public string ReplicationPassword { get; set; } = "";
 
     /// <summary>Password of the web's user.</summary>

@@ -17,7 +17,7 @@ internal sealed class DatabaseOptionsValidator(IConfiguration configuration) : I
         failures.AddRange(options.MemberNames
             .Where(member => string.IsNullOrWhiteSpace(configuration.GetConnectionString(member)))
             .Select(member => $"ConnectionStrings:{member} is missing: {FoobarNames.Configuration.MySqlMembers} names the member '{member}'."));
-        if (options.ReplicationPassword.Length is 0 or > LongestReplicationPassword)
+        if (options.ManagesGroup && options.ReplicationPassword.Length is 0 or > LongestReplicationPassword)
             failures.Add($"{FoobarNames.Configuration.MySqlReplicationPassword} must have 1 to {LongestReplicationPassword} characters, and has {options.ReplicationPassword.Length}.");
         if (options.WebPassword.Length == 0)
             failures.Add($"{FoobarNames.Configuration.MySqlWebPassword} is missing: set it to the password of the web's user.");

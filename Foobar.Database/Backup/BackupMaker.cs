@@ -28,9 +28,17 @@ internal sealed partial class BackupMaker(Observer observer, TimelineStore timel
                 BegunAt = begun.UtcDateTime, Member = source.Name, ServerVersion = server.Version, Transactions = source.Executed.ToString(), Folders = [], Files = [],
             };
             var isHere = IsOnThisMachine(server.DataFolder, source.ServerUuid);
+            var wasThere = Path.Exists(folder);
             var size = isHere
                 ? await CopyHereAsync(connection, folder, manifest, cancellationToken)
                 : await CloneAsync(connection, folder, cancellationToken);
+            // The server is elsewhere, and what it has written is here: a volume that both have.
+            if (!isHere && !wasThere && Directory.Exists(folder))
+            {
+                manifest = manifest.Of(folder);
+                manifest.Write(folder);
+                (isHere, size) = (true, manifest.Files.Values.Sum());
+            }
             var report = new BackupReport(source.Name, folder, isHere, size, manifest.Transactions, time.GetUtcNow() - begun);
             await TellAsync(report, cancellationToken);
             return report;

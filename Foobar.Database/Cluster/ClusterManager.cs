@@ -47,7 +47,7 @@ internal sealed partial class ClusterManager(
         Begin(members, plan, cancellationToken);
         status.Current = new ClusterStatus.Value(
             plan.Primary is not null && _isSchemaCurrent, plan.Primary?.Name, members,
-            plan.Problem ?? (_isSchemaCurrent ? null : $"The schema is not current yet. {operations.GetFailure(SchemaSubject)}") ?? $"primary {plan.Primary?.Name}, {members.Count(member => member.IsInGroup)} of {members.Length} in the group");
+            plan.Problem ?? (_isSchemaCurrent ? null : $"The schema is not current yet. {operations.GetFailure(SchemaSubject)}") ?? $"primary {plan.Primary?.Name}, {members.Count(member => member.IsInGroup || (member.IsPlain && member.IsReachable))} of {members.Length} {(options.ManagesGroup ? "in the group" : "answer")}");
     }
 
     /// <summary>Everything that may take its time runs beside the looks, so that one member never holds up the others.</summary>
@@ -68,10 +68,10 @@ internal sealed partial class ClusterManager(
             operations.Begin(member.Name, "join the group", token => group.JoinAsync(member, token), cancellationToken);
         if (plan.Primary is not { } primary)
             return;
-        if (_isSchemaCurrent)
-            arrangement.Observe(members, primary, cancellationToken);
-        else
+        if (!_isSchemaCurrent)
             operations.Begin(SchemaSubject, "be brought up", token => BringSchemaUpAsync(primary.Name, token), cancellationToken);
+        else if (!primary.IsPlain)
+            arrangement.Observe(members, primary, cancellationToken);
     }
 
     private async Task FormAsync(MemberObservation first, CancellationToken cancellationToken)

@@ -33,9 +33,19 @@ internal sealed record ClusterPlan
     /// <summary>Decides by what was seen of all members.</summary>
     public static ClusterPlan Decide(IReadOnlyList<MemberObservation> members)
     {
+        if (members.All(member => member.IsPlain))
+            return DecidePlain(members);
         var unfinished = members.Where(member => member is { IsInGroup: true, IsBootstrapSwitchOn: true }).ToArray();
         return DecideGroup(members) with { Unfinished = unfinished };
     }
+
+    /// <summary>Nothing is done for servers that somebody else looks after; of two that take writes, neither is trusted.</summary>
+    private static ClusterPlan DecidePlain(IReadOnlyList<MemberObservation> members) => members.Where(member => member.ClaimsToBePrimary).ToArray() switch
+    {
+        [var primary] => new ClusterPlan { Primary = primary },
+        [] => new ClusterPlan { Problem = $"No server takes writes now ({string.Join("; ", members)})." },
+        var several => new ClusterPlan { Problem = $"{string.Join(", ", several.Select(member => member.Name))} all take writes: every server but the primary must be read-only. Nothing is written to any of them." },
+    };
 
     private static ClusterPlan DecideGroup(IReadOnlyList<MemberObservation> members)
     {

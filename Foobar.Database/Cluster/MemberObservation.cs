@@ -11,6 +11,9 @@ internal sealed record MemberObservation
     /// <summary>Why the member did not answer; null when it did.</summary>
     public string? Unreachable { get; init; }
 
+    /// <summary>Somebody else looks after the server (<see cref="DatabaseOptions.ManagesGroup"/>): whether it is in a group is theirs to know, and its read-only flags alone tell its role.</summary>
+    public bool IsPlain { get; init; }
+
     /// <summary>The server's own UUID.</summary>
     public string ServerUuid { get; init; } = "";
 
@@ -60,7 +63,7 @@ internal sealed record MemberObservation
     public bool IsReachable => Unreachable is null;
 
     /// <summary>It takes part in a group, or is on its way into one.</summary>
-    public bool IsInGroup => IsReachable && GroupState is "ONLINE" or "RECOVERING";
+    public bool IsInGroup => IsReachable && !IsPlain && GroupState is "ONLINE" or "RECOVERING";
 
     /// <summary>It was just initialised and has nothing to lose.</summary>
     public bool IsFresh => IsReachable && !HasUserSchema && Received.IsEmpty && Executed.IsOnlyFrom(ServerUuid);
@@ -68,8 +71,8 @@ internal sealed record MemberObservation
     /// <summary>All transactions that the server has on its disk.</summary>
     public GtidSet Transactions => Executed.Union(Received);
 
-    /// <summary>By its own view it is the primary of a majority, and takes writes.</summary>
-    public bool ClaimsToBePrimary => IsReachable && GroupState == "ONLINE" && !IsReadOnly && View.PrimaryAddress == Address && View.HasMajority;
+    /// <summary>By its own view it is the primary of a majority, or has no group to ask, and it takes writes.</summary>
+    public bool ClaimsToBePrimary => IsReachable && GroupState == "ONLINE" && !IsReadOnly && (IsPlain || (View.PrimaryAddress == Address && View.HasMajority));
 
     public override string ToString() => Unreachable is null ? $"{Name}: {GroupState}{(View.PrimaryAddress == Address && IsInGroup ? " primary" : "")}" : $"{Name}: {Unreachable}";
 }

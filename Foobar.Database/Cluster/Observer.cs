@@ -40,6 +40,17 @@ internal sealed class Observer(IServiceProvider services, DatabaseOptions option
                (SELECT CAST(BEGIN_TIME AS CHAR) FROM performance_schema.clone_status) AS ClonedAt
         """;
 
+    // What every server can tell, whatever is loaded into it. Replicas of some managed services have only the plain flag, and those of Aurora only the engine's.
+    private const string PlainSql =
+        """
+        SELECT @@server_uuid AS ServerUuid,
+               CONCAT(COALESCE(@@report_host, @@hostname), ':', IF(@@report_port = 0, @@port, @@report_port)) AS Address,
+               @@global.gtid_executed AS Executed,
+               @@global.gtid_purged AS Purged,
+               'ONLINE' AS GroupState,
+               (@@global.read_only OR @@global.innodb_read_only) AS IsReadOnly
+        """;
+
     private readonly ConcurrentDictionary<string, MySqlConnection> _connections = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Task<MemberObservation>> _pending = [];
     private readonly Dictionary<string, (string State, long Since)> _states = [];
@@ -99,7 +110,7 @@ internal sealed class Observer(IServiceProvider services, DatabaseOptions option
             _states[observation.Name] = known = (state, time.GetTimestamp());
         if (observation.IsReachable)
             _addresses[observation.Name] = observation.Address;
-        return observation with { StateAge = time.GetElapsedTime(known.Since), Address = _addresses.GetValueOrDefault(observation.Name, "") };
+        return observation with { IsPlain = !options.ManagesGroup, StateAge = time.GetElapsedTime(known.Since), Address = _addresses.GetValueOrDefault(observation.Name, "") };
     }
 
     private async Task<MemberObservation> ObserveAsync(string name, CancellationToken cancellationToken)
@@ -114,9 +125,10 @@ internal sealed class Observer(IServiceProvider services, DatabaseOptions option
             {
                 _connections[name] = connection = await OpenAsync(name, both.Token);
                 // A look must not wait until a new primary has applied what the old one committed.
-                await connection.ExecuteAsync(new CommandDefinition("SET SESSION group_replication_consistency = 'EVENTUAL'", cancellationToken: both.Token));
+                if (options.ManagesGroup)
+                    await connection.ExecuteAsync(new CommandDefinition("SET SESSION group_replication_consistency = 'EVENTUAL'", cancellationToken: both.Token));
             }
-            return (await connection.QuerySingleAsync<ObservedRow>(new CommandDefinition(Sql, cancellationToken: both.Token))).ToObservation(name);
+            return (await connection.QuerySingleAsync<ObservedRow>(new CommandDefinition(options.ManagesGroup ? Sql : PlainSql, cancellationToken: both.Token))).ToObservation(name);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

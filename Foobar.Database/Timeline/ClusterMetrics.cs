@@ -39,13 +39,13 @@ internal sealed class ClusterMetrics
         // On one machine the members' disks can be seen from here.
         foreach (var member in members.Where(member => member.DataFolder.Length > 0))
             _disks.Watch(member.DataFolder);
-        _hasMajority = members.Any(member => member.IsInGroup && member.View.HasMajority);
+        _hasMajority = members.Any(member => (member.IsInGroup && member.View.HasMajority) || (member.IsPlain && member.IsReachable));
         Volatile.Write(ref _roles, new Dictionary<string, int>
         {
             ["primary"] = primary is null ? 0 : 1,
             ["replica"] = members.Count(member => member.GroupState == "ONLINE" && member.IsReachable && member != primary),
             ["recovering"] = members.Count(member => member.GroupState == "RECOVERING" && member.IsReachable),
-            ["outside"] = members.Count(member => !member.IsInGroup),
+            ["outside"] = members.Count(member => !member.IsInGroup && !(member.IsPlain && member.IsReachable)),
         });
     }
 

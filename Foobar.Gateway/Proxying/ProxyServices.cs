@@ -6,7 +6,6 @@ using Foobar.ServiceDefaults;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Yarp.ReverseProxy.ServiceDiscovery;
 
 namespace Foobar.Gateway.Proxying;
 
@@ -19,7 +18,7 @@ internal static class ProxyServices
         builder.Services.AddReverseProxy().LoadFromConfig(builder.Configuration.GetSection("ReverseProxy")).AddBalancing(builder.Configuration).AddRetries(builder.Configuration)
             // Nobody on the own network takes longer, and another destination is there.
             .ConfigureHttpClient((_, client) => client.ConnectTimeout = TimeSpan.FromSeconds(2));
-        builder.Services.AddSingleton<IDestinationResolver, EndpointDestinationResolver>();
+        builder.AddDiscovery();
         // The proxy brings authorization with it, and the framework would have every request go through it. No route asks for it; one that did would be refused.
         builder.Services.RemoveAll<IAuthorizationHandlerProvider>().RemoveAll<IAuthorizationService>().RemoveAll<IPolicyEvaluator>();
     }

@@ -33,6 +33,7 @@ public sealed class BackupTests
             Assert.Equal(1, await MemberDatabase.QueryAsync<int>(model, primary, "SELECT COUNT(*) FROM foobar.cluster_timeline WHERE kind = 'BackupMade'"));
             var again = await DatabaseCommand.RunAsync(model, "backup", "--to", backups, "--name", "first");
             Assert.Equal((1, $"error: '{backups}/first' exists already and is not empty; back up to another folder, or delete this one first."), (again.ExitCode, again.Errors));
+            await RequireBackupFromElsewhereAsync(model, folders, backups);
         }
 
         foreach (var folder in folders)
@@ -52,6 +53,18 @@ public sealed class BackupTests
             Assert.Equal(before.Count, await MemberDatabase.QueryAsync<int>(anew, member, "SELECT COUNT(*) FROM foobar.marks WHERE id <= @last", new { last = before[^1] }));
         }
         await MemberDatabase.QueryAsync<int>(anew, (await MemberDatabase.GetRolesAsync(anew)).Primary, "DROP TABLE foobar.marks");
+    }
+
+    /// <summary>The command runs where the members' data are not, and the backups are on a volume that both have: it is a whole backup all the same.</summary>
+    private static async Task RequireBackupFromElsewhereAsync(RunningModel model, string[] hidden, string backups)
+    {
+        if (!Environment.IsPrivilegedProcess || !OperatingSystem.IsLinux())
+            return;
+        var made = await DatabaseCommand.RunElsewhereAsync(model, hidden, "backup", "--to", backups, "--name", "second");
+        Assert.True(made.ExitCode == 0, made.Errors);
+        Assert.Matches(@"^mysql-\d copied to .+/second: \d+\.\d MB", made.Output);
+        var restored = await DatabaseCommand.RunAsync(null, "restore", "--from", $"{backups}/second", "--to", $"{backups}/restored");
+        Assert.True(restored.ExitCode == 0, restored.Errors);
     }
 
     [Theory]

@@ -32,6 +32,22 @@ public sealed class RecoveryTests(RecoveryModel recovery) : IClassFixture<Recove
         await UntilTimelineTellsAsync(model, "WritesResumed", isFromMemory: false);
     }
 
+    [Fact]
+    public async Task On_Kubernetes_a_member_of_the_group_is_ready_and_a_primary_hands_the_writes_over_before_it_stops()
+    {
+        var model = await GetWholeModelAsync();
+        var (primary, replicas) = await MemberDatabase.GetRolesAsync(model);
+
+        foreach (var member in RunningModel.Members)
+            Assert.Equal(0, await MemberScript.RunAsync(model, member, "ready.sh"));
+        Assert.NotEqual(0, await MemberScript.RunAsync(model, primary, "ready.sh", password: "wrong"));
+
+        Assert.Equal(0, await MemberScript.RunAsync(model, replicas[0], "hand-over.sh"));
+        Assert.Equal(primary, (await MemberDatabase.GetRolesAsync(model)).Primary);
+        Assert.Equal(0, await MemberScript.RunAsync(model, primary, "hand-over.sh"));
+        Assert.Contains((await MemberDatabase.GetRolesAsync(model)).Primary, replicas);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

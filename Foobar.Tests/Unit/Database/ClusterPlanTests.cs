@@ -213,5 +213,27 @@ public sealed class ClusterPlanTests
         Assert.Equal(["b"], plan.Joiners.Select(member => member.Name));
     }
 
+    [Fact]
+    public void Of_servers_that_somebody_else_looks_after_the_one_that_takes_writes_is_the_primary_and_nothing_is_done()
+    {
+        var plan = Decide(Plain("a", isReadOnly: true), Plain("b", isReadOnly: false), Gone("c") with { IsPlain = true });
+
+        Assert.Equal("b", plan.Primary?.Name);
+        Assert.Null(plan.Bootstrap);
+        Assert.Empty(plan.Joiners.Concat(plan.Leavers).Concat(plan.Unfinished));
+        Assert.Null(plan.Problem);
+    }
+
+    [Theory]
+    [InlineData(true, "No server takes writes now (a: ONLINE; b: ONLINE).")]
+    [InlineData(false, "a, b all take writes: every server but the primary must be read-only. Nothing is written to any of them.")]
+    public void Without_exactly_one_that_takes_writes_there_is_no_primary(bool areReadOnly, string problem)
+    {
+        var plan = Decide(Plain("a", areReadOnly), Plain("b", areReadOnly));
+
+        Assert.Null(plan.Primary);
+        Assert.Equal(problem, plan.Problem);
+    }
+
     private static ClusterPlan Decide(params MemberObservation[] members) => ClusterPlan.Decide(members);
 }

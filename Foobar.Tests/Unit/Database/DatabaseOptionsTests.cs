@@ -20,6 +20,15 @@ public sealed class DatabaseOptionsTests
     }
 
     [Fact]
+    public void Servers_that_somebody_else_looks_after_need_no_replication_password()
+    {
+        var options = Complete();
+        (options.ManagesGroup, options.ReplicationPassword) = (false, "");
+
+        Assert.True(Validate(options).Succeeded);
+    }
+
+    [Fact]
     public void No_members_at_all_is_an_error()
     {
         var options = Complete();

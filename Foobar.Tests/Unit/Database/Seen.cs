@@ -22,6 +22,9 @@ internal static class Seen
         StateAge = Long,
     };
 
+    /// <summary>A server that somebody else looks after.</summary>
+    public static MemberObservation Plain(string name, bool isReadOnly) => Outside(name, "1-5") with { IsPlain = true, GroupState = "ONLINE", IsReadOnly = isReadOnly };
+
     public static MemberObservation Gone(string name) => new() { Name = name, Unreachable = "connection refused", StateAge = Long };
 
     /// <summary>A member whose view has these members, the primary first; one with a question mark is unreachable in the view.</summary>

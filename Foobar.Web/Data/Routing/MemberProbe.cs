@@ -9,10 +9,11 @@ namespace Foobar.Web.Data.Routing;
 /// <remarks>With a connection of its own, a pool that the site's load has emptied does not look like a dead member.</remarks>
 internal sealed class MemberProbe(Member member, TimeSpan timeout, TimeProvider time) : IAsyncDisposable
 {
-    // A server that is set up for a group but not in it has one row with an empty member id.
+    // A server that is set up for a group but not in it has one row with an empty member id. Without a group, replicas of some managed services have the plain
+    // flag only, and those of Aurora the engine's.
     private const string Sql =
         """
-        SELECT @@global.super_read_only AS ReadOnly, own.MEMBER_STATE AS GroupState,
+        SELECT (@@global.super_read_only OR (own.MEMBER_STATE IS NULL AND (@@global.read_only OR @@global.innodb_read_only))) AS ReadOnly, own.MEMBER_STATE AS GroupState,
                (SELECT COUNT(*) FROM performance_schema.replication_group_members) AS GroupSize,
                (SELECT COUNT(*) FROM performance_schema.replication_group_members WHERE MEMBER_STATE = 'UNREACHABLE') AS GroupUnreachable,
                @@global.gtid_executed AS Executed

@@ -34,7 +34,7 @@ internal static class RoutingServices
         builder.Services.AddSingleton<RoutingDataSource>();
         builder.Services.AddSingleton<SiteDatabase>();
         builder.Services.AddHostedService<ProbeService>();
-        builder.Services.AddHealthChecks().AddCheck<RoutingHealthCheck>("mysql");
+        builder.Services.AddHealthChecks().AddCheck<RoutingHealthCheck>("mysql").AddCheck<SchemaHealthCheck>("schema");
     }
 
     /// <summary>The connection string with our defaults for what it leaves open.</summary>

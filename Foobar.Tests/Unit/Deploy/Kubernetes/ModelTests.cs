@@ -1,0 +1,174 @@
+using Foobar.ServiceDefaults;
+using k8s;
+using k8s.Models;
+
+namespace Foobar.Tests.Unit.Deploy.Kubernetes;
+
+/// <summary>The overlays are what the application model says, as far as it says something: <c>deploy/manifest.json</c>.</summary>
+public sealed class ModelTests
+{
+    /// <summary>What a deployment says beyond the model.</summary>
+    private static readonly Dictionary<string, string[]> OwnVariables = new()
+    {
+        ["gateway"] = ["ASPNETCORE_HTTPS_PORT", "Admin__Address", "Discovery__Address", "Drain__AtLeast", "Hosts__Served__0", "Metrics__Prometheus", "Tls__Certificate", "Tls__Key"],
+        ["web"] = ["MYSQL_1", "MYSQL_2", "MYSQL_3", "MYSQL_SITE_PASSWORD", "Metrics__Prometheus"],
+        ["database"] = ["MYSQL_1", "MYSQL_2", "MYSQL_3", "MYSQL_PASSWORD", "MYSQL_USER", "Metrics__Prometheus", "MySql__ManagesGroup"],
+    };
+
+    public static TheoryData<string> Overlays => [.. Overlay.Names];
+
+    public static TheoryData<string> WithOwnMySql => ["local", "production"];
+
+    /// <summary>The workload that a resource of the model is: the webs are the pods of one, so that there can be more.</summary>
+    internal static string WorkloadOf(string resource) => resource is FoobarNames.Resources.Web1 or FoobarNames.Resources.Web2 ? "web" : resource;
+
+    [Theory]
+    [MemberData(nameof(WithOwnMySql))]
+    public async Task Every_resource_of_the_model_is_deployed(string name)
+    {
+        var overlay = await Overlay.RenderAsync(name);
+
+        Assert.Equal(
+            PublishedModel.OfType("project.v0").Concat(PublishedModel.OfType("container.v0")).Select(resource => PublishedModel.Members.Contains(resource) ? "mysql" : WorkloadOf(resource))
+                .Concat(["alertmanager", "backup", "grafana", "prometheus"]).Distinct().Order(),
+            overlay.Workloads.Select(workload => workload.Name).Order());
+        Assert.Subset(
+            overlay.All<V1Secret>().Single(one => one.Metadata.Name.StartsWith("foobar-", StringComparison.Ordinal)).Data.Keys.ToHashSet(),
+            PublishedModel.OfType("parameter.v0").ToHashSet());
+    }
+
+    [Theory]
+    [MemberData(nameof(WithOwnMySql))]
+    public async Task The_members_have_the_names_images_ports_arguments_variables_and_volumes_of_the_model(string name)
+    {
+        var overlay = await Overlay.RenderAsync(name);
+        var mysql = overlay.GetWorkload("mysql");
+        var set = overlay.Find<V1StatefulSet>("mysql")!;
+        var model = new PublishedModel(overlay);
+
+        Assert.Equal(PublishedModel.Members, Enumerable.Range(set.Spec.Ordinals.Start!.Value, set.Spec.Replicas!.Value).Select(number => $"mysql-{number}"));
+        foreach (var member in PublishedModel.Members)
+        {
+            var resource = PublishedModel.Resources[member];
+            var variables = Variables.Of(overlay, mysql, int.Parse(member.Split('-')[^1], System.Globalization.CultureInfo.InvariantCulture));
+
+            Assert.Equal((string?)resource["image"], mysql.Container.Image);
+            // A larger server has a larger cache; everything else is the model's.
+            Assert.Equal(model.GetArguments(member), mysql.Container.Args.Select(variables.Expand).Where(argument => !argument.StartsWith("--innodb-buffer-pool-size=", StringComparison.Ordinal)));
+            Assert.Equal(model.GetVariables(member), from variable in variables.Names where !variable.StartsWith("MYSQL_N", StringComparison.Ordinal) select (variable, variables[variable]!));
+            Assert.Equal(PublishedModel.GetBindings(member).Select(one => (one.Name, one.TargetPort!.Value)), mysql.Ports.Select(port => (port.Key, port.Value)));
+            foreach (var volume in resource["volumes"]!.AsArray())
+                Assert.Contains(mysql.Container.VolumeMounts, mount => mount.MountPath == (string)volume!["target"]! && mysql.Claims.Any(claim => claim.Metadata.Name == mount.Name));
+        }
+        // Each name leads to its own pod, before that is ready.
+        Assert.All(PublishedModel.Members, member => Assert.Equal($"{member}.{set.Spec.ServiceName}", overlay.GetGenerated("mysql-members")[member]));
+        Assert.Equal(("None", true), (overlay.Find<V1Service>(set.Spec.ServiceName)!.Spec.ClusterIP, overlay.Find<V1Service>(set.Spec.ServiceName)!.Spec.PublishNotReadyAddresses));
+    }
+
+    [Theory]
+    [MemberData(nameof(Overlays))]
+    public async Task The_services_have_the_images_ports_and_variables_of_the_model(string name)
+    {
+        var overlay = await Overlay.RenderAsync(name);
+        var model = new PublishedModel(overlay);
+        // Another engine's administrator has another name.
+        string Adapt(string value) => value.Replace("User ID=root;", $"User ID={overlay.GetGenerated("mysql-members")["user"]};", StringComparison.Ordinal);
+
+        foreach (var resource in PublishedModel.OfType("project.v0"))
+        {
+            var workload = overlay.GetWorkload(WorkloadOf(resource));
+            var variables = Variables.Of(overlay, workload);
+            // The webs are found by the name of all, below.
+            var wanted = model.GetVariables(resource).Where(one => resource != FoobarNames.Resources.Gateway || !(one.Name.StartsWith("services__web-", StringComparison.Ordinal) || one.Name.StartsWith("WEB_", StringComparison.Ordinal))).ToArray();
+
+            Assert.Equal(PublishedModel.GetRepository(resource), workload.Container.Image.Split('/')[^1].Split(':')[0]);
+            Assert.Equal(PublishedModel.GetBindings(resource).Select(one => one.Name), workload.Ports.Keys);
+            Assert.All(wanted, one => Assert.Equal((one.Name, Adapt(one.Value)), (one.Name, variables[one.Name])));
+            Assert.Empty(variables.Names.Except(wanted.Select(one => one.Name)).Except(OwnVariables[workload.Name]));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Overlays))]
+    public async Task The_other_containers_have_the_images_ports_arguments_variables_and_files_of_the_model(string name)
+    {
+        var overlay = await Overlay.RenderAsync(name);
+        var model = new PublishedModel(overlay);
+
+        foreach (var resource in PublishedModel.OfType("container.v0").Except(PublishedModel.Members))
+        {
+            var workload = overlay.GetWorkload(resource);
+            var variables = Variables.Of(overlay, workload);
+
+            Assert.Equal((string?)PublishedModel.Resources[resource]["image"], workload.Container.Image);
+            Assert.Equal(PublishedModel.GetBindings(resource).Select(one => (one.Name, one.TargetPort!.Value)), workload.Ports.Select(port => (port.Key, port.Value)));
+            Assert.Equal(model.GetArguments(resource), workload.Container.Args ?? []);
+            Assert.All(model.GetVariables(resource), one => Assert.Equal(one, (one.Name, variables[one.Name]!)));
+            // The targets of Prometheus are names here, and no files.
+            Assert.All(PublishedModel.GetMounts(resource).Where(target => Path.GetFileName(target) != "targets"), target => Assert.Contains(workload.Container.VolumeMounts, mount =>
+                $"{target}/".StartsWith($"{mount.MountPath}/", StringComparison.Ordinal) || mount.MountPath.StartsWith($"{target}/", StringComparison.Ordinal)));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Overlays))]
+    public async Task The_gateway_finds_every_web_by_one_name(string name)
+    {
+        var overlay = await Overlay.RenderAsync(name);
+        var address = new Uri(Variables.Of(overlay, overlay.GetWorkload("gateway"))["Discovery__Address"]!);
+
+        var service = overlay.Find<V1Service>(address.Host)!;
+        Assert.Equal(("None", true), (service.Spec.ClusterIP, service.Spec.PublishNotReadyAddresses));
+        Assert.Equal(["web"], overlay.Workloads.Where(one => Selectors.Matches(service.Spec.Selector, one.Labels)).Select(one => one.Name));
+        Assert.Equal(overlay.GetWorkload("web").Ports["http"], address.Port);
+        // As many as the model has, at least, and of each.
+        Assert.All(overlay.All<V2HorizontalPodAutoscaler>(), scaler => Assert.True(scaler.Spec.MinReplicas >= 2 && scaler.Spec.MaxReplicas >= scaler.Spec.MinReplicas));
+        Assert.Equal(["gateway", "web"], overlay.All<V2HorizontalPodAutoscaler>().Select(scaler => scaler.Spec.ScaleTargetRef.Name).Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Overlays))]
+    public async Task Only_what_the_model_shows_to_everybody_has_an_address_outside(string name)
+    {
+        var overlay = await Overlay.RenderAsync(name);
+        var external = PublishedModel.OfType("project.v0").Concat(PublishedModel.OfType("container.v0"))
+            .SelectMany(resource => PublishedModel.GetBindings(resource).Where(one => one.IsExternal).Select(one => $"{WorkloadOf(resource)}:{one.Name}"));
+
+        Assert.Equal(external, overlay.All<V1Service>().Where(service => service.Spec.Type is "LoadBalancer" or "NodePort").SelectMany(service => service.Spec.Ports.Select(port => $"{service.Metadata.Name}:{port.TargetPort}")));
+        Assert.DoesNotContain(overlay.Objects, one => one is V1Ingress);
+    }
+
+    [Theory]
+    [MemberData(nameof(WithOwnMySql))]
+    public async Task The_backup_knows_what_the_service_knows(string name)
+    {
+        var overlay = await Overlay.RenderAsync(name);
+        var (service, backup) = (Variables.Of(overlay, overlay.GetWorkload("database")), Variables.Of(overlay, overlay.GetWorkload("backup")));
+        var shared = service.Names.Where(variable => (variable.StartsWith("ConnectionStrings__", StringComparison.Ordinal) || variable.StartsWith("MySql__", StringComparison.Ordinal)) && variable != "MySql__ManagesGroup");
+
+        Assert.All(shared, variable => Assert.Equal((variable, service[variable]), (variable, backup[variable])));
+        Assert.Equal("backup", overlay.GetWorkload("backup").Container.Args[0]);
+        // The member that is copied writes to the same place.
+        var folder = overlay.GetWorkload("backup").Container.Args[^1];
+        var claims = new[] { "backup", "mysql" }.Select(overlay.GetWorkload).Select(one => one.Pod.Volumes.Single(volume => volume.Name == one.Container.VolumeMounts.Single(mount => mount.MountPath == folder).Name).PersistentVolumeClaim.ClaimName);
+        Assert.Equal(["backups", "backups"], claims);
+    }
+
+    [Fact]
+    public async Task A_restore_fills_the_volume_that_the_first_member_takes()
+    {
+        var mysql = (await Overlay.RenderAsync("production")).GetWorkload("mysql");
+        var objects = KubernetesYaml.LoadAllFromString(await File.ReadAllTextAsync(Path.Combine(Overlay.Folder, "restore.yaml"), TestContext.Current.CancellationToken), typeMap: null, strict: true);
+        var (claim, job) = (objects.OfType<V1PersistentVolumeClaim>().Single(), objects.OfType<V1Job>().Single());
+        var (template, mount) = (mysql.Claims.Single(), mysql.Container.VolumeMounts.Single(mount => mount.Name == "data"));
+        var restore = new Workload("restore", job.Spec.Template, Selector: null);
+
+        Assert.Equal($"{template.Metadata.Name}-{PublishedModel.Members[0]}", claim.Metadata.Name);
+        Assert.Equal(template.Spec.AccessModes, claim.Spec.AccessModes);
+        Assert.Equal(template.Spec.Resources.Requests["storage"].ToDecimal(), claim.Spec.Resources.Requests["storage"].ToDecimal());
+        Assert.Equal([claim.Metadata.Name, "backups"], restore.Pod.Volumes.Select(volume => volume.PersistentVolumeClaim?.ClaimName).OfType<string>().OrderDescending(StringComparer.Ordinal));
+        Assert.Equal(["restore", "--from", "/backups/NAME", "--to", $"{restore.Container.VolumeMounts.Single(one => one.Name == "data").MountPath}/{mount.SubPath}"], restore.Container.Args);
+        Assert.Equal(mysql.Pod.SecurityContext.RunAsUser, restore.Pod.SecurityContext.RunAsUser);
+        Assert.Equal(PublishedModel.GetRepository("database"), restore.Container.Image.Split('/')[^1].Split(':')[0]);
+    }
+}
