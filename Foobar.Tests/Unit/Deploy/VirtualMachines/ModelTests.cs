@@ -22,7 +22,7 @@ public sealed class ModelTests
         var settings = host.ReadService(role);
 
         var expected = Model.GetVariables(resource);
-        Assert.Equal(expected.Order(), settings.Where(setting => expected.ContainsKey(setting.Key)).Order());
+        Assert.Equal(expected.OrderBy(setting => setting.Key), settings.Where(setting => expected.ContainsKey(setting.Key)).OrderBy(setting => setting.Key));
         Assert.Subset(OfHosts.ToHashSet(), settings.Keys.Except(expected.Keys).ToHashSet());
     }
 
