@@ -10,7 +10,7 @@ public sealed class HostFilesTests
         """
         set -e
         mount -t overlay -o "lowerdir=$0/etc:/etc" overlay /etc
-        mkdir -p "$0/usr/local" "$0/opt" "$0/lib"
+        mkdir -p "$0/usr/local" "$0/opt"
         mount --bind "$0/usr/local" /usr/local
         mount --bind "$0/opt" /opt
         ip link add eth0 type veth peer name eth1
