@@ -3,7 +3,8 @@ using Foobar.Tests.Unit.Deploy.VirtualMachines;
 
 namespace Foobar.Tests.Integration.Deploy;
 
-/// <summary>The script that runs two gateways as hosts in network namespaces.</summary>
+/// <summary>The script that runs two gateways as hosts in network namespaces; it measures time.</summary>
+[Collection(FiguresCollection.Name)]
 public sealed class TwoHostsTests
 {
     [Fact]
