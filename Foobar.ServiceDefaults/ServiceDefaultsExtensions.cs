@@ -1,4 +1,5 @@
 using Foobar.ServiceDefaults.Stopping;
+using Foobar.ServiceDefaults.Systemd;
 using Foobar.ServiceDefaults.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -18,6 +19,8 @@ public static class ServiceDefaultsExtensions
     /// <summary>Adds telemetry, a liveness check, service discovery and resilience of HTTP clients.</summary>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder) where TBuilder : IHostApplicationBuilder
     {
+        builder.Configuration.AddSystemdCredentials();
+        builder.AddSystemd();
         builder.AddTelemetry();
         builder.Services.AddHealthChecks()
             .AddCheck("self", () => HealthCheckResult.Healthy(), [FoobarNames.Health.LiveTag])

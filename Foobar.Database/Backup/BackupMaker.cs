@@ -11,13 +11,13 @@ internal sealed partial class BackupMaker(Observer observer, TimelineStore timel
     /// <summary>A copy of any size may take its time.</summary>
     private const int NoTimeout = 0;
 
-    /// <summary>Copies the member that is best for it into a new folder.</summary>
+    /// <summary>Copies a member, the one that is best for it unless one is named, into a new folder.</summary>
     /// <exception cref="BackupException">There is no such member, the folder has something in it, or the server could not copy.</exception>
-    public async Task<BackupReport> MakeAsync(string folder, CancellationToken cancellationToken)
+    public async Task<BackupReport> MakeAsync(string folder, string? wanted, CancellationToken cancellationToken)
     {
         // One that answers first may be the primary, and a replica is the one to copy.
         var members = await observer.ObserveUntilAsync(seen => seen.Count(member => member.GroupState == "ONLINE") > 1 && HasPrimary(seen), cancellationToken);
-        var source = BackupSource.Choose(members);
+        var source = BackupSource.Choose(members, wanted);
         var begun = time.GetUtcNow();
         try
         {

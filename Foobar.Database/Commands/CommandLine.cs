@@ -4,6 +4,7 @@ using Foobar.Database.Backup;
 using Foobar.Database.Cluster;
 using Foobar.Database.Seed;
 using Foobar.Database.Timeline;
+using Foobar.ServiceDefaults.Systemd;
 using Microsoft.Extensions.Options;
 
 namespace Foobar.Database.Commands;
@@ -49,14 +50,15 @@ internal static class CommandLine
     {
         var to = new Option<string>("--to") { Description = "The folder that backups go to, on the machine or volume of the member that is copied. Each gets a new folder in it.", Required = true };
         var name = new Option<string?>("--name") { Description = "The name of the new folder; the present time unless given. It must not exist." };
-        var command = new Command("backup", "Copies the data of a replica (of the primary when there is no replica) while all members go on to serve and to write.") { to, name };
+        var member = new Option<string?>("--member") { Description = "The member that is copied; unless given, the replica that has executed most." };
+        var command = new Command("backup", "Copies the data of a replica (of the primary when there is no replica) while all members go on to serve and to write.") { to, name, member };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var folder = Path.Combine(Path.GetFullPath(parsed.GetRequiredValue(to)), parsed.GetValue(name) ?? TimeProvider.System.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture));
             using var host = BuildHost();
             // Read before anything else, so that wrong settings are told as such.
             _ = host.Services.GetRequiredService<DatabaseOptions>();
-            var report = await host.Services.GetRequiredService<BackupMaker>().MakeAsync(folder, cancellationToken);
+            var report = await host.Services.GetRequiredService<BackupMaker>().MakeAsync(folder, parsed.GetValue(member), cancellationToken);
             await Console.Out.WriteLineAsync(report.ToString());
             return Success;
         });
@@ -112,6 +114,7 @@ internal static class CommandLine
     private static IHost BuildHost()
     {
         var builder = Host.CreateApplicationBuilder();
+        builder.Configuration.AddSystemdCredentials();
         // A verb that takes its time shows how far it is.
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter(typeof(Seeder).FullName, LogLevel.Information).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.AddDatabaseOptions();

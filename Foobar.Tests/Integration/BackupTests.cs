@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using Foobar.Tests.Support;
+using Foobar.Tests.Unit.Deploy.VirtualMachines;
 
 namespace Foobar.Tests.Integration;
 
@@ -18,16 +19,15 @@ public sealed class BackupTests
             folders = [.. RunningModel.Members.Select(model.GetDataFolder)];
             using var author = model.CreateVisitor();
             name = await author.SignUpAsync();
-            var (primary, _) = await MemberDatabase.GetRolesAsync(model);
+            var (primary, replicas) = await MemberDatabase.GetRolesAsync(model);
             await MemberDatabase.QueryAsync<int>(model, primary, "CREATE TABLE foobar.marks (id INT NOT NULL PRIMARY KEY)");
             await using var writer = await ContinuousWriter.StartAsync(model, primary);
             before = await writer.WaitForAsync(50);
 
-            var (exitCode, output, errors) = await DatabaseCommand.RunAsync(model, "backup", "--to", backups, "--name", "first");
+            var (exitCode, output, errors) = await DatabaseCommand.RunAsync(model, "backup", "--to", backups, "--name", "first", "--member", replicas[1]);
 
             Assert.True(exitCode == 0, errors);
-            Assert.Matches(@"^mysql-\d copied to .+/first: \d+\.\d MB in \d+\.\d s, with transactions [0-9a-f-]+:1-\d+", output);
-            Assert.DoesNotContain($"{primary} copied", output, StringComparison.Ordinal);
+            Assert.Matches($@"^{replicas[1]} copied to .+/first: \d+\.\d MB in \d+\.\d s, with transactions [0-9a-f-]+:1-\d+", output);
             Assert.True((await writer.WaitForAsync(before.Count + 1)).Count > before.Count, "Writes went on.");
             Assert.Equal(["first"], Directory.EnumerateFileSystemEntries(backups).Select(Path.GetFileName));
             Assert.Equal(1, await MemberDatabase.QueryAsync<int>(model, primary, "SELECT COUNT(*) FROM foobar.cluster_timeline WHERE kind = 'BackupMade'"));
@@ -65,6 +65,16 @@ public sealed class BackupTests
         Assert.Matches(@"^mysql-\d copied to .+/second: \d+\.\d MB", made.Output);
         var restored = await DatabaseCommand.RunAsync(null, "restore", "--from", $"{backups}/second", "--to", $"{backups}/restored");
         Assert.True(restored.ExitCode == 0, restored.Errors);
+    }
+
+    [Fact]
+    public void The_page_for_a_disaster_has_the_commands_that_are_tested()
+    {
+        var page = File.ReadAllText(Path.Combine(InstalledHost.Repository, "docs", "runbooks", "Disaster.md"));
+        var unit = File.ReadAllText(Path.Combine(InstalledHost.Scripts, "roles", "mysql", "etc", "systemd", "system", "foobar-backup.service"));
+
+        Assert.Matches(@"Foobar\.Database restore --from /\S+ --to /\S+\n", page);
+        Assert.Matches(@"Foobar\.Database backup --to /\S+ --member @HOST@\n", unit);
     }
 
     [Theory]
