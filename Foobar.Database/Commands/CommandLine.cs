@@ -4,6 +4,7 @@ using Foobar.Database.Backup;
 using Foobar.Database.Cluster;
 using Foobar.Database.Seed;
 using Foobar.Database.Timeline;
+using Foobar.ServiceDefaults;
 using Microsoft.Extensions.Options;
 
 namespace Foobar.Database.Commands;
@@ -112,6 +113,7 @@ internal static class CommandLine
     private static IHost BuildHost()
     {
         var builder = Host.CreateApplicationBuilder();
+        builder.AddSecretFiles();
         // A verb that takes its time shows how far it is.
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter(typeof(Seeder).FullName, LogLevel.Information).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.AddDatabaseOptions();
