@@ -24,8 +24,10 @@ internal static partial class ComposeFile
     private static ComposeProject Read()
     {
         var resolved = Variable().Replace(Text, match => match.Groups["default"].Value);
-        return new DeserializerBuilder().WithNamingConvention(UnderscoredNamingConvention.Instance).IgnoreUnmatchedProperties().Build()
-            .Deserialize<ComposeProject>(new MergingParser(new Parser(new StringReader(resolved))));
+        // First all of it, with what is shared written out: anchors in parts that are left unread would not be known.
+        var all = new DeserializerBuilder().Build().Deserialize<object>(new MergingParser(new Parser(new StringReader(resolved))));
+        var plain = new SerializerBuilder().DisableAliases().WithQuotingNecessaryStrings().Build().Serialize(all);
+        return new DeserializerBuilder().WithNamingConvention(UnderscoredNamingConvention.Instance).IgnoreUnmatchedProperties().Build().Deserialize<ComposeProject>(plain);
     }
 
     [GeneratedRegex(@"\$\{(?<name>[A-Z0-9_]+):-(?<default>[^}]*)\}")]

@@ -68,9 +68,9 @@ public sealed partial class ComposeRuleTests
     {
         Assert.Equal(["data", "edge", "site"], ComposeFile.Project.Networks.Keys.Order());
         Assert.Equal(["data", "site"], ComposeFile.Project.Networks.Where(network => network.Value is { Internal: true }).Select(network => network.Key).Order());
-        Assert.Equal(["backup", "database", "mysql-1", "mysql-2", "mysql-3", "web-1", "web-2"], On("data"));
+        Assert.Equal(["backup", "database", "mysql-1", "mysql-2", "mysql-3", "restore", "web-1", "web-2"], On("data"));
         Assert.Equal(["alertmanager", "gateway-1", "gateway-2", "grafana", "prometheus"], On("edge"));
-        Assert.All(ComposeFile.Project.Services.Values, service => Assert.True(service.NetworkMode is null or "none"));
+        Assert.All(ComposeFile.Project.Services.Values, service => Assert.Null(service.NetworkMode));
 
         static IEnumerable<string> On(string network) => ComposeFile.Project.Services.Where(service => service.Value.Networks.Contains(network)).Select(service => service.Key).Order();
     }
