@@ -3,7 +3,6 @@
 // Here both are replaced: the time by EPOCH (seconds since 1970, such as that of the commit), the order by that of the names. The image is an OCI archive,
 // and stays where it is; its new digest is printed.
 #:property PublishAot=false
-#:property GenerateDocumentationFile=false
 using System.Formats.Tar;
 using System.Globalization;
 using System.IO.Compression;
