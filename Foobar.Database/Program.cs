@@ -8,6 +8,8 @@ using Foobar.Database.Timeline.Page;
 using Foobar.ServiceDefaults;
 using Foobar.ServiceDefaults.Telemetry;
 
+if (HealthQuestion.IsAsked(args))
+    return HealthQuestion.Ask();
 if (CommandLine.IsAsked(args))
     return await CommandLine.RunAsync(args);
 

@@ -10,6 +10,9 @@ using Foobar.Gateway.Tls;
 using Foobar.Gateway.Transport;
 using Foobar.ServiceDefaults;
 
+if (HealthQuestion.IsAsked(args))
+    return HealthQuestion.Ask();
+
 InlineSockets.Prefer();
 var builder = WebApplication.CreateBuilder(args);
 builder.UseSteadyFiles();
@@ -35,3 +38,4 @@ app.UseResponseCache();
 app.MapDefaultEndpoints();
 app.MapProxy();
 app.Run();
+return 0;

@@ -16,10 +16,10 @@ namespace Foobar.ServiceDefaults;
 /// <summary>What every service has: telemetry, health endpoints, service discovery and resilient HTTP clients.</summary>
 public static class ServiceDefaultsExtensions
 {
-    /// <summary>Adds telemetry, a liveness check, service discovery and resilience of HTTP clients.</summary>
+    /// <summary>Adds secrets from files, telemetry, a liveness check, service discovery and resilience of HTTP clients.</summary>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder) where TBuilder : IHostApplicationBuilder
     {
-        builder.Configuration.AddSystemdCredentials();
+        builder.AddSecretFiles(); // before all that reads settings
         builder.AddSystemd();
         builder.AddTelemetry();
         builder.Services.AddHealthChecks()

@@ -12,6 +12,9 @@ using Foobar.Web.Profiles;
 using Foobar.Web.Serving;
 using Foobar.Web.Syndication;
 
+if (HealthQuestion.IsAsked(args))
+    return HealthQuestion.Ask();
+
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddMySqlRouting(); // before the key ring, which is read when the web starts and needs the probes
@@ -34,3 +37,4 @@ app.MapApi();
 app.MapSyndication();
 app.MapPages();
 app.Run();
+return 0;

@@ -4,7 +4,7 @@ using Foobar.Database.Backup;
 using Foobar.Database.Cluster;
 using Foobar.Database.Seed;
 using Foobar.Database.Timeline;
-using Foobar.ServiceDefaults.Systemd;
+using Foobar.ServiceDefaults;
 using Microsoft.Extensions.Options;
 
 namespace Foobar.Database.Commands;
@@ -114,7 +114,7 @@ internal static class CommandLine
     private static IHost BuildHost()
     {
         var builder = Host.CreateApplicationBuilder();
-        builder.Configuration.AddSystemdCredentials();
+        builder.AddSecretFiles();
         // A verb that takes its time shows how far it is.
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter(typeof(Seeder).FullName, LogLevel.Information).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.AddDatabaseOptions();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
@@ -22,13 +21,6 @@ public static class SystemdServices
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.FormatterName = ConsoleFormatterNames.Systemd);
         if (GetWatchdog() is { } within)
             builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<Watchdog>(provider, within));
-    }
-
-    /// <summary>Adds the unit's credentials as settings; a file <c>Admin__Key</c> is <c>Admin:Key</c>.</summary>
-    public static void AddSystemdCredentials(this IConfigurationBuilder configuration)
-    {
-        if (Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY") is { Length: > 0 } folder)
-            configuration.AddKeyPerFile(folder);
     }
 
     /// <summary>The time within which systemd wants to hear from this process; null when it does not.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Chaos.Faults;
 
 namespace Chaos;
@@ -7,7 +8,7 @@ namespace Chaos;
 internal sealed record ChaosOptions
 {
     /// <summary>The help text.</summary>
-    public const string Usage = "usage: dotnet run --project bench/chaos -- [--minutes N] [--seed S] [--clients C] [--rate R] [--faults all|NAME,NAME] [--scenario NAME] [--report FILE] [--logs FOLDER]";
+    public const string Usage = "usage: dotnet run --project bench/chaos -- [--minutes N] [--seed S] [--clients C] [--rate R] [--faults all|NAME,NAME] [--scenario NAME] [--report FILE] [--logs FOLDER] [--site URL [--at ADDRESS:PORT,ADDRESS:PORT]]";
 
     /// <summary>How long faults are made; default 5 minutes.</summary>
     public TimeSpan Duration { get; private init; } = TimeSpan.FromMinutes(5);
@@ -29,6 +30,12 @@ internal sealed record ChaosOptions
 
     /// <summary>The folder for the log of the model and the record of all operations; default <c>artifacts/chaos</c>.</summary>
     public string Logs { get; private init; } = Path.Combine("artifacts", "chaos");
+
+    /// <summary>A site that others run: nothing is started and nothing broken, and the clients stop on SIGINT or SIGTERM at the latest. Default none, and then the model is started.</summary>
+    public Uri? Site { get; private init; }
+
+    /// <summary>The addresses that the name of <see cref="Site"/> stands for; default those of the name.</summary>
+    public IReadOnlyList<IPEndPoint> At { get; private init; } = [];
 
     /// <summary>The options as they would be given.</summary>
     public string CommandLine => string.Create(CultureInfo.InvariantCulture,
@@ -56,6 +63,8 @@ internal sealed record ChaosOptions
         "--rate" => this with { Rate = Number(name, value, 1, 100_000) },
         "--faults" when value == "all" => this with { Faults = FaultCatalog.Names },
         "--faults" or "--scenario" => this with { Faults = [.. value.Split(',').Select(fault => FaultCatalog.Create(fault).Name)] },
+        "--site" => this with { Site = Uri.TryCreate(value, UriKind.Absolute, out var site) && site.Scheme == Uri.UriSchemeHttps ? site : throw new ArgumentException($"'--site' must be an address such as https://www.foobar.com, and not '{value}'. {Usage}") },
+        "--at" => this with { At = [.. value.Split(',').Select(address => IPEndPoint.TryParse(address, out var at) && at.Port > 0 ? at : throw new ArgumentException($"'--at' must be addresses with ports such as 192.0.2.1:443, and not '{value}'. {Usage}"))] },
         "--report" => this with { Report = value },
         "--logs" => this with { Logs = value },
         _ => throw new ArgumentException($"'{name}' is not an option. {Usage}"),

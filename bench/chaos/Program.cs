@@ -29,6 +29,8 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interr
 Directory.CreateDirectory(options.Logs);
 try
 {
+    if (options.Site is { } site)
+        return await new VisitRun(options, site, Console.Out).RunAsync(interrupted.Token) ? 0 : 1;
     await using var running = await RunningSite.StartAsync(Path.Combine(options.Logs, "model.log"), interrupted.Token);
     var run = new ChaosRun(options, running.Site, Console.Error);
     var record = await run.RunAsync(interrupted.Token);

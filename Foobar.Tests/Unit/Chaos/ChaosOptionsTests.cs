@@ -30,6 +30,8 @@ public sealed class ChaosOptionsTests
     [InlineData("--minutes ten", "'--minutes' must be a number from 0 to 1440, and not 'ten'")]
     [InlineData("--clients 1", "'--clients' must be a number from 2 to 1000, and not '1'")]
     [InlineData("--seed 1 --speed 9", "'--speed' is not an option")]
+    [InlineData("--site http://www.foobar.com", "'--site' must be an address such as https://www.foobar.com")]
+    [InlineData("--at 192.0.2.1", "'--at' must be addresses with ports")]
     [InlineData("--faults kill-web,kill-bill", "There is no fault 'kill-bill'. Known: kill-primary,")]
     public void What_cannot_be_understood_is_named(string arguments, string expected)
     {

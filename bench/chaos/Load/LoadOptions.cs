@@ -27,6 +27,9 @@ internal sealed record LoadOptions
     /// <summary>Time after which a client opens a new connection, so that both gateways stay in use.</summary>
     public TimeSpan ConnectionLifetime { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>Where connections go; default where the site's name leads.</summary>
+    public Endpoints? Endpoints { get; init; }
+
     /// <summary>Articles of a list that are asked for.</summary>
     public int ListLimit { get; init; } = 5;
 }

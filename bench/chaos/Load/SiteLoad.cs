@@ -86,6 +86,7 @@ internal sealed class SiteLoad : IAsyncDisposable
         AllowAutoRedirect = false,
         UseCookies = false,
         PooledConnectionLifetime = options.ConnectionLifetime,
+        ConnectCallback = options.Endpoints is { } endpoints ? (_, cancellationToken) => endpoints.ConnectAsync(cancellationToken) : null,
         SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
     })
     {

@@ -14,9 +14,13 @@ internal static class ApiTruth
 
     /// <summary>The truth of an anonymous visitor.</summary>
     [SuppressMessage("Security", "CA5359", Justification = "Only the model's own gateway is asked, with its development certificate.")]
-    public static async Task<Truth> ReadAsync(Uri address, RunNames names, Registers registers, CancellationToken cancellationToken)
+    public static async Task<Truth> ReadAsync(Uri address, RunNames names, Registers registers, CancellationToken cancellationToken, Endpoints? endpoints = null)
     {
-        using var http = new HttpClient(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } }) { BaseAddress = address };
+        using var http = new HttpClient(new SocketsHttpHandler
+        {
+            SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
+            ConnectCallback = endpoints is null ? null : (_, token) => endpoints.ConnectAsync(token),
+        }) { BaseAddress = address };
         http.DefaultRequestHeaders.CacheControl = new CacheControlHeaderValue { NoCache = true };
         var articles = new Dictionary<(int, int), int>();
         var values = new Dictionary<int, int>();
