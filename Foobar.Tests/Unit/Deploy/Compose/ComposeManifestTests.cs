@@ -10,7 +10,7 @@ public sealed partial class ComposeManifestTests
 
     /// <summary>What only a deployment has to set.</summary>
     private static readonly string[] Own =
-        ["Metrics__Prometheus", "Secrets__Folder", "HTTPS_PORT", "Admin__Address", "Tls__Certificate", "Tls__Key", "Hosts__Canonical"];
+        ["Secrets__Folder", "HTTPS_PORT", "Admin__Address", "Tls__Certificate", "Tls__Key", "Hosts__Canonical"];
 
     /// <summary>Each resource with the services that it is here.</summary>
     public static TheoryData<string, string> Counterparts => [.. Manifest.Runnables.SelectMany(ServicesOf, (resource, service) => (resource, service))];

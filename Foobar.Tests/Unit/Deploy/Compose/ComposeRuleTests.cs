@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Foobar.Tests.Unit.Monitoring;
 
 namespace Foobar.Tests.Unit.Deploy.Compose;
 
@@ -101,7 +102,7 @@ public sealed partial class ComposeRuleTests
     [Fact]
     public void Prometheus_asks_every_service_by_its_name()
     {
-        var targets = Directory.EnumerateFiles(Path.Combine(ComposeFile.Folder, "targets")).SelectMany(file => Target().Matches(File.ReadAllText(file))).Select(match => match.Groups["target"].Value).Order();
+        var targets = Directory.EnumerateFiles(Path.Combine(MonitoringFiles.Folder, "targets")).SelectMany(file => Target().Matches(File.ReadAllText(file))).Select(match => match.Groups["target"].Value).Order();
 
         Assert.Equal(["alertmanager:9093", "database:8080", "gateway-1:9000", "gateway-2:9000", "prometheus:9090", "web-1:8080", "web-2:8080"], targets);
         Assert.All(targets, target => Assert.Contains("site", ComposeFile.Project.Services[target.Split(':')[0]].Networks));

@@ -6,7 +6,7 @@ namespace Foobar.Tests.Unit.Deploy.VirtualMachines;
 public sealed class ModelTests
 {
     /// <summary>What hosts need beside the model: where they listen, and what the model's own host does for its processes.</summary>
-    private static readonly string[] OfHosts = ["Metrics__Prometheus", "Admin__Address", "Hosts__Canonical", "Hosts__Redirected__0", "Tls__Certificate", "Tls__Key", "Drain__AtLeast"];
+    private static readonly string[] OfHosts = ["Admin__Address", "Hosts__Canonical", "Hosts__Redirected__0", "Tls__Certificate", "Tls__Key", "Drain__AtLeast"];
 
     private static PublishedModel Model { get; } = new(Resolve);
 
