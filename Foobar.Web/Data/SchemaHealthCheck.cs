@@ -1,4 +1,5 @@
 using Dapper;
+using Foobar.ServiceDefaults.Telemetry;
 using Foobar.Web.Data.Routing;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using MySqlConnector;
@@ -23,6 +24,7 @@ internal sealed class SchemaHealthCheck(SiteDatabase database, ClusterState stat
         // Without a member to read from, a read would wait for one until its deadline.
         if (!state.Current.Members.Any(member => member.Role is MemberRole.Primary or MemberRole.Replica or MemberRole.Lagging or MemberRole.Isolated))
             return HealthCheckResult.Unhealthy("No member can tell how new the schema is.");
+        using var untraced = Untraced.Begin();
         try
         {
             _isCurrent = await database.ReadAsync(ReadLevel.Eventual, (connection, _) => connection.ExecuteScalarAsync<bool>(Sql, new { Version }), cancellationToken);

@@ -34,6 +34,8 @@ internal static class RoutingServices
         builder.Services.AddSingleton<RoutingDataSource>();
         builder.Services.AddSingleton<SiteDatabase>();
         builder.Services.AddHostedService<ProbeService>();
+        // One for all questions: it remembers the first good answer.
+        builder.Services.AddSingleton<SchemaHealthCheck>();
         builder.Services.AddHealthChecks().AddCheck<RoutingHealthCheck>("mysql").AddCheck<SchemaHealthCheck>("schema");
     }
 
