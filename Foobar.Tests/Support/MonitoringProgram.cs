@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using GatewaySpeed.Machine;
 
 namespace Foobar.Tests.Support;
 
@@ -7,14 +6,7 @@ namespace Foobar.Tests.Support;
 internal static class MonitoringProgram
 {
     /// <summary>The path of a program; where it is missing the test is skipped, or fails in CI.</summary>
-    public static string Find(string program)
-    {
-        if (Tools.Find(program) is { } path)
-            return path;
-        var reason = $"There is no '{program}'. Install the packages prometheus and prometheus-alertmanager.";
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") == "true", reason);
-        throw new InvalidOperationException(reason);
-    }
+    public static string Find(string program) => DeployProgram.Find(program, program is "amtool" or "prometheus-alertmanager" ? "prometheus-alertmanager" : "prometheus");
 
     /// <summary>Runs it to its end, and fails with what it says when it fails.</summary>
     public static async Task RunAsync(string program, params string[] arguments)

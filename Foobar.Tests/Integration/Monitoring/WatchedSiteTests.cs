@@ -129,7 +129,7 @@ public sealed class WatchedSiteTests(WatchedSite watched) : IClassFixture<Watche
         string[] alerts = ["SiteDown", "GatewayDown", "DatabaseDown", "ReplicaBehind"];
         string[] killed = [.. await watched.Site.FindGatewaysAsync(Cancellation), FoobarNames.Resources.Database];
 
-        await using (await HoldAsync(replicas[0].Name))
+        await using (await HeldReplicas.HoldAsync(model, replicas[0].Name))
         {
             await Task.WhenAll(killed.Select(resource => watched.Site.KillAsync(resource, Cancellation)));
             await FireAsync(alerts, () => author.PublishAsync("Not yet on every replica"));
@@ -142,16 +142,6 @@ public sealed class WatchedSiteTests(WatchedSite watched) : IClassFixture<Watche
     {
         using var answer = await gateway.PostAsync(new Uri($"/clusters/web/destinations/{web}/{what}", UriKind.Relative), content: null, Cancellation);
         answer.EnsureSuccessStatusCode();
-    }
-
-    /// <summary>Keeps a replica from applying, until it is disposed.</summary>
-    private async Task<IAsyncDisposable> HoldAsync(string replica)
-    {
-        var held = await watched.Site.OpenAsync(replica, Cancellation);
-        await using var command = held.CreateCommand();
-        command.CommandText = "FLUSH TABLES WITH READ LOCK";
-        await command.ExecuteNonQueryAsync(Cancellation);
-        return held;
     }
 
     /// <summary>Uses the site until each of the alerts has fired.</summary>
