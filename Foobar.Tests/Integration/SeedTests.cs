@@ -7,7 +7,6 @@ using Foobar.Tests.Support;
 
 namespace Foobar.Tests.Integration;
 
-[Collection(OwnModelCollection.Name)]
 public sealed partial class SeedTests
 {
     private static readonly SeedSize Size = new(Users: 12, Articles: 60, Comments: 300);

@@ -1,2 +1,2 @@
-// The shared model, models of their own, and everything else: the first two are waiting most of the time.
+// The shared model, models of their own, and everything else: the first two are waiting much of the time.
 [assembly: Xunit.v3.Parallelization(MaxThreads = 3)]

@@ -14,11 +14,15 @@ namespace Foobar.Tests.Integration.Monitoring;
 /// <summary>The whole model with its dashboard, Prometheus and Alertmanager: the project's rules, except that a minute of theirs is a second.</summary>
 public sealed partial class WatchedSite : IAsyncDisposable
 {
+    /// <summary>The collection of the tests with it.</summary>
+    public const string Name = "watched site";
+
     private const string Token = "0123456789abcdef0123456789abcdef";
     private const string AdminKey = "a-key-for-these-tests-alone";
 
     private RunningModel? _model;
     private HttpClient? _prometheus;
+    private HttpClient? _alertmanager;
 
     /// <summary>Where a browser logs in.</summary>
     internal static string Login => $"/login?t={Token}";
@@ -27,6 +31,8 @@ public sealed partial class WatchedSite : IAsyncDisposable
     internal Uri Dashboard { get; private set; } = default!;
 
     internal HttpClient Prometheus => _prometheus!;
+
+    internal HttpClient Alertmanager => _alertmanager!;
 
     /// <summary>The site as one who breaks it sees it.</summary>
     internal SiteUnderTest Site { get; private set; } = default!;
@@ -54,6 +60,7 @@ public sealed partial class WatchedSite : IAsyncDisposable
             await model.App.ResourceNotifications.WaitForResourceHealthyAsync(program, TestContext.Current.CancellationToken);
         }
         _prometheus = model.App.CreateHttpClient(FoobarNames.Resources.Prometheus, "http");
+        _alertmanager = model.App.CreateHttpClient(FoobarNames.Resources.Alertmanager, "http");
         return model;
     }
 
@@ -81,6 +88,7 @@ public sealed partial class WatchedSite : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _prometheus?.Dispose();
+        _alertmanager?.Dispose();
         if (_model is not null)
             await _model.DisposeAsync();
     }

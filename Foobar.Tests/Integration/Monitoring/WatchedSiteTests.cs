@@ -1,14 +1,17 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Foobar.ServiceDefaults;
 using Foobar.Tests.Browser;
 using Foobar.Tests.Browser.Dashboard;
 using Foobar.Tests.Support;
+using Foobar.Tests.Unit.Monitoring;
 using Microsoft.Playwright;
 
 namespace Foobar.Tests.Integration.Monitoring;
 
 /// <summary>Real faults, as those who watch the site see them: the alerts, and the dashboard in a browser.</summary>
-[Collection(OwnModelCollection.Name)]
+[Collection(WatchedSite.Name)]
 public sealed class WatchedSiteTests(WatchedSite watched) : IClassFixture<WatchedSite>
 {
     private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
@@ -29,7 +32,28 @@ public sealed class WatchedSiteTests(WatchedSite watched) : IClassFixture<Watche
             var seen = string.Join(", ", jobs);
             return (seen == "database 1, gateway 2, prometheus 1, web 2" ? seen : null, seen);
         });
-        await Eventually.BecomesTrueAsync(async _ => (await watched.QueryAsync("prometheus_notifications_alertmanagers_discovered == 1")).Length == 1, "Alertmanager is known to Prometheus");
+        await Eventually.BecomesTrueAsync(async _ => (await watched.QueryAsync("foobar_gateway_destination_available{job=\"gateway\", destination=\"web-1\"} == 1")).Length == 2, "what both gateways think of web-1");
+        foreach (var series in KnownSeries.OfPrometheus)
+            await Eventually.BecomesTrueAsync(async _ => (await watched.QueryAsync(series)).Length > 0, series);
+    }
+
+    [Fact]
+    public async Task Every_rule_is_evaluated_and_alerts_come_to_Alertmanager()
+    {
+        await watched.GetAsync();
+
+        var rules = await Eventually.GetAsync<JsonElement[]>(async _ =>
+        {
+            var answer = await watched.Prometheus.GetFromJsonAsync<JsonElement>(new Uri("/api/v1/rules", UriKind.Relative), Cancellation);
+            var all = answer.GetProperty("data").GetProperty("groups").EnumerateArray().SelectMany(group => group.GetProperty("rules").EnumerateArray()).ToArray();
+            return (all.All(rule => rule.GetProperty("health").GetString() != "unknown") ? all : null, answer.ToString());
+        });
+        Assert.Equal(MonitoringFiles.Rules.Count, rules.Length);
+        Assert.All(rules, rule => Assert.Equal("ok", rule.GetProperty("health").GetString()));
+
+        // What Prometheus could not send in its first seconds it sends again after a minute.
+        await Eventually.BecomesTrueAsync(async _ => (await watched.Alertmanager.GetFromJsonAsync<JsonElement>(new Uri("/api/v2/alerts", UriKind.Relative), Cancellation))
+            .EnumerateArray().Any(alert => alert.GetProperty("labels").GetProperty("alertname").GetString() == "Watchdog"), "the alert that always fires", AlertLimit);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Foobar.Tests.Unit.Deploy.Compose;
@@ -6,24 +7,24 @@ namespace Foobar.Tests.Unit.Deploy.Compose;
 /// <summary>The Compose file is the model that the application host publishes.</summary>
 public sealed partial class ComposeManifestTests
 {
-    private static readonly PublishedManifest Manifest = PublishedManifest.Read();
+    private static readonly PublishedManifest Manifest = new(Resolve);
 
     /// <summary>What only a deployment has to set.</summary>
     private static readonly string[] Own =
         ["Secrets__Folder", "HTTPS_PORT", "Admin__Address", "Tls__Certificate", "Tls__Key", "Hosts__Canonical"];
 
     /// <summary>Each resource with the services that it is here.</summary>
-    public static TheoryData<string, string> Counterparts => [.. Manifest.Runnables.SelectMany(ServicesOf, (resource, service) => (resource, service))];
+    public static TheoryData<string, string> Counterparts => [.. PublishedManifest.Runnables.SelectMany(ServicesOf, (resource, service) => (resource, service))];
 
     [Fact]
     public void Every_resource_is_a_service_and_no_other_service_runs_unless_its_profile_is_asked_for() => Assert.Equal(
-        Manifest.Runnables.SelectMany(ServicesOf).Where(service => ComposeFile.Project.Services[service].Profiles.Count == 0).Order(),
+        PublishedManifest.Runnables.SelectMany(ServicesOf).Where(service => ComposeFile.Project.Services[service].Profiles.Count == 0).Order(),
         ComposeFile.Project.Services.Where(service => service.Value.Profiles.Count == 0).Select(service => service.Key).Order());
 
     [Theory]
     [MemberData(nameof(Counterparts))]
     public void A_service_has_the_image_of_its_resource(string resource, string service) => Assert.Equal(
-        Manifest.ImageOf(resource) ?? $"localhost:5000/foobar-{(resource.StartsWith("web-", StringComparison.Ordinal) ? "web" : resource)}:0.1.0",
+        PublishedManifest.ImageOf(resource) ?? $"localhost:5000/foobar-{(resource.StartsWith("web-", StringComparison.Ordinal) ? "web" : resource)}:0.1.0",
         ComposeFile.Project.Services[service].Image);
 
     [Theory]
@@ -35,7 +36,7 @@ public sealed partial class ComposeManifestTests
         var service = ComposeFile.Project.Services[member];
 
         Assert.Equal(Manifest.ArgumentsOf(member), service.Command);
-        Assert.Equal([$"{member}-data:{Assert.Single(Manifest.VolumesOf(member))}"], service.Volumes.Where(volume => !volume.StartsWith("backups:", StringComparison.Ordinal)));
+        Assert.Equal([$"{member}-data:{Assert.Single(PublishedManifest.VolumesOf(member))}"], service.Volumes.Where(volume => !volume.StartsWith("backups:", StringComparison.Ordinal)));
         Assert.Equal("/run/secrets/mysql-password", service.Environment["MYSQL_ROOT_PASSWORD_FILE"]);
         Assert.Equal(["MYSQL_ROOT_PASSWORD"], Manifest.VariablesOf(member).Keys);
     }
@@ -52,9 +53,9 @@ public sealed partial class ComposeManifestTests
         var variables = Manifest.VariablesOf(resource);
         var made = await MakeSecretsAsync();
 
-        Assert.Equal(variables.Where(variable => !PublishedManifest.IsSecret(variable.Value)).OrderBy(variable => variable.Key, StringComparer.Ordinal),
+        Assert.Equal(variables.Where(variable => !Parameter().IsMatch(variable.Value)).OrderBy(variable => variable.Key, StringComparer.Ordinal),
             service.Environment.ExceptBy(Own, variable => variable.Key).OrderBy(variable => variable.Key, StringComparer.Ordinal));
-        Assert.Equal(variables.Where(variable => PublishedManifest.IsSecret(variable.Value)).Select(variable => KeyValuePair.Create(variable.Key, WithSecrets(variable.Value, made))).OrderBy(variable => variable.Key, StringComparer.Ordinal),
+        Assert.Equal(variables.Where(variable => Parameter().IsMatch(variable.Value)).Select(variable => KeyValuePair.Create(variable.Key, WithSecrets(variable.Value, made))).OrderBy(variable => variable.Key, StringComparer.Ordinal),
             service.SecretFiles.Where(file => !file.Key.StartsWith("tls-", StringComparison.Ordinal)).Select(file => KeyValuePair.Create(file.Key, made[file.Value])).OrderBy(variable => variable.Key, StringComparer.Ordinal));
     }
 
@@ -64,7 +65,7 @@ public sealed partial class ComposeManifestTests
         var made = await MakeSecretsAsync();
 
         Assert.Equal(ComposeFile.Project.Secrets.Keys.Order(), made.Keys.Order());
-        Assert.Empty(Manifest.Secrets.Except(made.Keys));
+        Assert.Empty(PublishedManifest.Secrets.Except(made.Keys));
         Assert.All(ComposeFile.Project.Secrets, secret => Assert.Equal($"./secrets/{secret.Key}", secret.Value["file"]));
         Assert.Equal((22, 22, 22, 48, 32), (made["mysql-password"].Length, made["mysql-replication-password"].Length, made["mysql-site-password"].Length, made["token-signing-key"].Length, made["gateway-admin-key"].Length));
 
@@ -80,7 +81,7 @@ public sealed partial class ComposeManifestTests
     public void Only_what_the_model_has_as_external_is_published_beyond_this_host(string resource, string service)
     {
         var ports = ComposeFile.Project.Services[service].Ports.Where(port => !port.StartsWith("127.0.0.1:", StringComparison.Ordinal) || resource == "gateway").Select(port => port.Split(':')[^1]);
-        var expected = resource == "gateway" ? [.. Manifest.ExternalPortsOf(resource), "9000"] : Manifest.ExternalPortsOf(resource);
+        var expected = resource == "gateway" ? [.. ExternalPortsOf(resource), "9000"] : ExternalPortsOf(resource);
 
         Assert.Equal(expected, ports);
         Assert.All(ComposeFile.Project.Services[service].Ports.Where(port => port.EndsWith(":9000", StringComparison.Ordinal)), port => Assert.StartsWith("127.0.0.1:", port, StringComparison.Ordinal));
@@ -88,6 +89,27 @@ public sealed partial class ComposeManifestTests
 
     /// <summary>Two gateways are two services, as each has addresses of its own.</summary>
     private static string[] ServicesOf(string resource) => resource == "gateway" ? ["gateway-1", "gateway-2"] : [resource];
+
+    private static IEnumerable<string> ExternalPortsOf(string resource) => PublishedManifest.BindingsOf(resource).Where(binding => binding.IsExternal).Select(binding => PortOf(resource, binding.Name));
+
+    /// <summary>What a reference of the manifest is in a Compose file: hosts are names of services, ports those of the containers; secrets stay as they are.</summary>
+    private static string Resolve(string[] path) => path switch
+    {
+        [var resource, "bindings", _, "host"] => resource,
+        [var resource, "bindings", var binding, "port" or "targetPort"] => PortOf(resource, binding),
+        [var resource, "bindings", var binding, "url"] => $"http://{resource}:{PortOf(resource, binding)}",
+        [var parameter, "value"] => $"{{{parameter}.value}}",
+        _ => throw new InvalidOperationException($"The manifest has the reference '{string.Join('.', path)}', which this test does not know."),
+    };
+
+    private static string PortOf(string resource, string name) =>
+        PublishedManifest.BindingsOf(resource).Single(binding => binding.Name == name).TargetPort?.ToString(CultureInfo.InvariantCulture) ?? name switch
+        {
+            "http" => "8080",
+            "https" => "8443",
+            "admin" => "9000",
+            _ => throw new InvalidOperationException($"The endpoint '{name}' of '{resource}' is new: choose a port for it in compose.yaml and here."),
+        };
 
     private static string WithSecrets(string value, Dictionary<string, string> secrets) => Parameter().Replace(value, match => secrets[match.Groups["name"].Value]);
 

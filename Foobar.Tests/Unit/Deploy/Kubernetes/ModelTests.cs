@@ -1,3 +1,4 @@
+using System.Globalization;
 using Foobar.ServiceDefaults;
 using k8s;
 using k8s.Models;
@@ -29,12 +30,12 @@ public sealed class ModelTests
         var overlay = await Overlay.RenderAsync(name);
 
         Assert.Equal(
-            PublishedModel.OfType("project.v0").Concat(PublishedModel.OfType("container.v0")).Select(resource => PublishedModel.Members.Contains(resource) ? "mysql" : WorkloadOf(resource))
+            PublishedManifest.Runnables.Select(resource => PublishedManifest.Members.Contains(resource) ? "mysql" : WorkloadOf(resource))
                 .Concat(["alertmanager", "backup", "grafana", "prometheus"]).Distinct().Order(),
             overlay.Workloads.Select(workload => workload.Name).Order());
         Assert.Subset(
             overlay.All<V1Secret>().Single(one => one.Metadata.Name.StartsWith("foobar-", StringComparison.Ordinal)).Data.Keys.ToHashSet(),
-            PublishedModel.OfType("parameter.v0").ToHashSet());
+            PublishedManifest.Parameters.ToHashSet());
     }
 
     [Theory]
@@ -44,24 +45,23 @@ public sealed class ModelTests
         var overlay = await Overlay.RenderAsync(name);
         var mysql = overlay.GetWorkload("mysql");
         var set = overlay.Find<V1StatefulSet>("mysql")!;
-        var model = new PublishedModel(overlay);
+        var model = CreateManifest(overlay);
 
-        Assert.Equal(PublishedModel.Members, Enumerable.Range(set.Spec.Ordinals.Start!.Value, set.Spec.Replicas!.Value).Select(number => $"mysql-{number}"));
-        foreach (var member in PublishedModel.Members)
+        Assert.Equal(PublishedManifest.Members, Enumerable.Range(set.Spec.Ordinals.Start!.Value, set.Spec.Replicas!.Value).Select(number => $"mysql-{number}"));
+        foreach (var member in PublishedManifest.Members)
         {
-            var resource = PublishedModel.Resources[member];
-            var variables = Variables.Of(overlay, mysql, int.Parse(member.Split('-')[^1], System.Globalization.CultureInfo.InvariantCulture));
+            var variables = Variables.Of(overlay, mysql, int.Parse(member.Split('-')[^1], CultureInfo.InvariantCulture));
 
-            Assert.Equal((string?)resource["image"], mysql.Container.Image);
+            Assert.Equal(PublishedManifest.ImageOf(member), mysql.Container.Image);
             // A larger server has a larger cache; everything else is the model's.
-            Assert.Equal(model.GetArguments(member), mysql.Container.Args.Select(variables.Expand).Where(argument => !argument.StartsWith("--innodb-buffer-pool-size=", StringComparison.Ordinal)));
-            Assert.Equal(model.GetVariables(member), from variable in variables.Names where !variable.StartsWith("MYSQL_N", StringComparison.Ordinal) select (variable, variables[variable]!));
-            Assert.Equal(PublishedModel.GetBindings(member).Select(one => (one.Name, one.TargetPort!.Value)), mysql.Ports.Select(port => (port.Key, port.Value)));
-            foreach (var volume in resource["volumes"]!.AsArray())
-                Assert.Contains(mysql.Container.VolumeMounts, mount => mount.MountPath == (string)volume!["target"]! && mysql.Claims.Any(claim => claim.Metadata.Name == mount.Name));
+            Assert.Equal(model.ArgumentsOf(member), mysql.Container.Args.Select(variables.Expand).Where(argument => !argument.StartsWith("--innodb-buffer-pool-size=", StringComparison.Ordinal)));
+            Assert.Equal(model.VariablesOf(member), from variable in variables.Names where !variable.StartsWith("MYSQL_N", StringComparison.Ordinal) select KeyValuePair.Create(variable, variables[variable]!));
+            Assert.Equal(PublishedManifest.BindingsOf(member).Select(one => (one.Name, one.TargetPort!.Value)), mysql.Ports.Select(port => (port.Key, port.Value)));
+            foreach (var volume in PublishedManifest.VolumesOf(member))
+                Assert.Contains(mysql.Container.VolumeMounts, mount => mount.MountPath == volume && mysql.Claims.Any(claim => claim.Metadata.Name == mount.Name));
         }
         // Each name leads to its own pod, before that is ready.
-        Assert.All(PublishedModel.Members, member => Assert.Equal($"{member}.{set.Spec.ServiceName}", overlay.GetGenerated("mysql-members")[member]));
+        Assert.All(PublishedManifest.Members, member => Assert.Equal($"{member}.{set.Spec.ServiceName}", overlay.GetGenerated("mysql-members")[member]));
         Assert.Equal(("None", true), (overlay.Find<V1Service>(set.Spec.ServiceName)!.Spec.ClusterIP, overlay.Find<V1Service>(set.Spec.ServiceName)!.Spec.PublishNotReadyAddresses));
     }
 
@@ -70,21 +70,21 @@ public sealed class ModelTests
     public async Task The_services_have_the_images_ports_and_variables_of_the_model(string name)
     {
         var overlay = await Overlay.RenderAsync(name);
-        var model = new PublishedModel(overlay);
+        var model = CreateManifest(overlay);
         // Another engine's administrator has another name.
         string Adapt(string value) => value.Replace("User ID=root;", $"User ID={overlay.GetGenerated("mysql-members")["user"]};", StringComparison.Ordinal);
 
-        foreach (var resource in PublishedModel.OfType("project.v0"))
+        foreach (var resource in PublishedManifest.Projects)
         {
             var workload = overlay.GetWorkload(WorkloadOf(resource));
             var variables = Variables.Of(overlay, workload);
             // The webs are found by the name of all, below.
-            var wanted = model.GetVariables(resource).Where(one => resource != FoobarNames.Resources.Gateway || !(one.Name.StartsWith("services__web-", StringComparison.Ordinal) || one.Name.StartsWith("WEB_", StringComparison.Ordinal))).ToArray();
+            var wanted = model.VariablesOf(resource).Where(one => resource != FoobarNames.Resources.Gateway || !(one.Key.StartsWith("services__web-", StringComparison.Ordinal) || one.Key.StartsWith("WEB_", StringComparison.Ordinal))).ToArray();
 
-            Assert.Equal(PublishedModel.GetRepository(resource), workload.Container.Image.Split('/')[^1].Split(':')[0]);
-            Assert.Equal(PublishedModel.GetBindings(resource).Select(one => one.Name), workload.Ports.Keys);
-            Assert.All(wanted, one => Assert.Equal((one.Name, Adapt(one.Value)), (one.Name, variables[one.Name])));
-            Assert.Empty(variables.Names.Except(wanted.Select(one => one.Name)).Except(OwnVariables[workload.Name]));
+            Assert.Equal(PublishedManifest.RepositoryOf(resource), workload.Container.Image.Split('/')[^1].Split(':')[0]);
+            Assert.Equal(PublishedManifest.BindingsOf(resource).Select(one => one.Name), workload.Ports.Keys);
+            Assert.All(wanted, one => Assert.Equal((one.Key, Adapt(one.Value)), (one.Key, variables[one.Key])));
+            Assert.Empty(variables.Names.Except(wanted.Select(one => one.Key)).Except(OwnVariables[workload.Name]));
         }
     }
 
@@ -93,19 +93,19 @@ public sealed class ModelTests
     public async Task The_other_containers_have_the_images_ports_arguments_variables_and_files_of_the_model(string name)
     {
         var overlay = await Overlay.RenderAsync(name);
-        var model = new PublishedModel(overlay);
+        var model = CreateManifest(overlay);
 
-        foreach (var resource in PublishedModel.OfType("container.v0").Except(PublishedModel.Members))
+        foreach (var resource in PublishedManifest.Containers.Except(PublishedManifest.Members))
         {
             var workload = overlay.GetWorkload(resource);
             var variables = Variables.Of(overlay, workload);
 
-            Assert.Equal((string?)PublishedModel.Resources[resource]["image"], workload.Container.Image);
-            Assert.Equal(PublishedModel.GetBindings(resource).Select(one => (one.Name, one.TargetPort!.Value)), workload.Ports.Select(port => (port.Key, port.Value)));
-            Assert.Equal(model.GetArguments(resource), workload.Container.Args ?? []);
-            Assert.All(model.GetVariables(resource), one => Assert.Equal(one, (one.Name, variables[one.Name]!)));
+            Assert.Equal(PublishedManifest.ImageOf(resource), workload.Container.Image);
+            Assert.Equal(PublishedManifest.BindingsOf(resource).Select(one => (one.Name, one.TargetPort!.Value)), workload.Ports.Select(port => (port.Key, port.Value)));
+            Assert.Equal(model.ArgumentsOf(resource), workload.Container.Args ?? []);
+            Assert.All(model.VariablesOf(resource), one => Assert.Equal(one, KeyValuePair.Create(one.Key, variables[one.Key]!)));
             // The targets of Prometheus are names here, and no files.
-            Assert.All(PublishedModel.GetMounts(resource).Where(target => Path.GetFileName(target) != "targets"), target => Assert.Contains(workload.Container.VolumeMounts, mount =>
+            Assert.All(PublishedManifest.MountsOf(resource).Where(target => Path.GetFileName(target) != "targets"), target => Assert.Contains(workload.Container.VolumeMounts, mount =>
                 $"{target}/".StartsWith($"{mount.MountPath}/", StringComparison.Ordinal) || mount.MountPath.StartsWith($"{target}/", StringComparison.Ordinal)));
         }
     }
@@ -131,8 +131,8 @@ public sealed class ModelTests
     public async Task Only_what_the_model_shows_to_everybody_has_an_address_outside(string name)
     {
         var overlay = await Overlay.RenderAsync(name);
-        var external = PublishedModel.OfType("project.v0").Concat(PublishedModel.OfType("container.v0"))
-            .SelectMany(resource => PublishedModel.GetBindings(resource).Where(one => one.IsExternal).Select(one => $"{WorkloadOf(resource)}:{one.Name}"));
+        var external = PublishedManifest.Runnables
+            .SelectMany(resource => PublishedManifest.BindingsOf(resource).Where(one => one.IsExternal).Select(one => $"{WorkloadOf(resource)}:{one.Name}"));
 
         Assert.Equal(external, overlay.All<V1Service>().Where(service => service.Spec.Type is "LoadBalancer" or "NodePort").SelectMany(service => service.Spec.Ports.Select(port => $"{service.Metadata.Name}:{port.TargetPort}")));
         Assert.DoesNotContain(overlay.Objects, one => one is V1Ingress);
@@ -163,12 +163,28 @@ public sealed class ModelTests
         var (template, mount) = (mysql.Claims.Single(), mysql.Container.VolumeMounts.Single(mount => mount.Name == "data"));
         var restore = new Workload("restore", job.Spec.Template, Selector: null);
 
-        Assert.Equal($"{template.Metadata.Name}-{PublishedModel.Members[0]}", claim.Metadata.Name);
+        Assert.Equal($"{template.Metadata.Name}-{PublishedManifest.Members[0]}", claim.Metadata.Name);
         Assert.Equal(template.Spec.AccessModes, claim.Spec.AccessModes);
         Assert.Equal(template.Spec.Resources.Requests["storage"].ToDecimal(), claim.Spec.Resources.Requests["storage"].ToDecimal());
         Assert.Equal([claim.Metadata.Name, "backups"], restore.Pod.Volumes.Select(volume => volume.PersistentVolumeClaim?.ClaimName).OfType<string>().OrderDescending(StringComparer.Ordinal));
         Assert.Equal(["restore", "--from", "/backups/NAME", "--to", $"{restore.Container.VolumeMounts.Single(one => one.Name == "data").MountPath}/{mount.SubPath}"], restore.Container.Args);
         Assert.Equal(mysql.Pod.SecurityContext.RunAsUser, restore.Pod.SecurityContext.RunAsUser);
-        Assert.Equal(PublishedModel.GetRepository("database"), restore.Container.Image.Split('/')[^1].Split(':')[0]);
+        Assert.Equal(PublishedManifest.RepositoryOf("database"), restore.Container.Image.Split('/')[^1].Split(':')[0]);
+    }
+
+    /// <summary>With values as an overlay gives them: the hosts of its members, the ports of its containers, and the secrets that tests have.</summary>
+    private static PublishedManifest CreateManifest(Overlay overlay)
+    {
+        string PortOf(string resource, string name) =>
+            (PublishedManifest.BindingsOf(resource).Single(binding => binding.Name == name).TargetPort ?? overlay.GetWorkload(WorkloadOf(resource)).Ports[name]).ToString(CultureInfo.InvariantCulture);
+
+        return new PublishedManifest(path => path switch
+        {
+            [var parameter, "value"] => Overlay.GetSecret(parameter),
+            [var member, "bindings", _, "host"] => overlay.GetGenerated("mysql-members")[member],
+            [var resource, "bindings", var binding, "url"] => $"http://{resource}:{PortOf(resource, binding)}",
+            [var resource, "bindings", var binding, "port" or "targetPort"] => PortOf(resource, binding),
+            _ => throw new InvalidOperationException($"The manifest has the reference '{string.Join('.', path)}', which this test does not know."),
+        });
     }
 }

@@ -58,7 +58,7 @@ internal sealed class InstalledHost : IDisposable
 
     private string SecretsFile => Path.Combine(Folder, "foobar.secrets");
 
-    private static IEnumerable<string> SecretNames => new PublishedModel(path => path).GetNames("parameter.v0").Select(GetSettingName);
+    private static IEnumerable<string> SecretNames => PublishedManifest.Parameters.Select(GetSettingName);
 
     /// <summary>The name in the settings of a parameter of the model.</summary>
     public static string GetSettingName(string parameter) => parameter.Replace('-', '_').ToUpperInvariant();

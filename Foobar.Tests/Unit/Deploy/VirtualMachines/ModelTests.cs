@@ -8,7 +8,7 @@ public sealed class ModelTests
     /// <summary>What hosts need beside the model: where they listen, and what the model's own host does for its processes.</summary>
     private static readonly string[] OfHosts = ["Admin__Address", "Hosts__Canonical", "Hosts__Redirected__0", "Tls__Certificate", "Tls__Key", "Drain__AtLeast"];
 
-    private static PublishedModel Model { get; } = new(Resolve);
+    private static PublishedManifest Model { get; } = new(Resolve);
 
     [Theory]
     [InlineData(FoobarNames.Resources.Gateway, "gateway", "gateway-1")]
@@ -21,7 +21,7 @@ public sealed class ModelTests
 
         var settings = host.ReadService(role);
 
-        var expected = Model.GetVariables(resource);
+        var expected = Model.VariablesOf(resource);
         Assert.Equal(expected.OrderBy(setting => setting.Key), settings.Where(setting => expected.ContainsKey(setting.Key)).OrderBy(setting => setting.Key));
         Assert.Subset(OfHosts.ToHashSet(), settings.Keys.Except(expected.Keys).ToHashSet());
     }
@@ -54,7 +54,7 @@ public sealed class ModelTests
         var options = host.ReadSettings("/etc/mysql/mysql.conf.d/zz-foobar.cnf");
 
         Assert.Equal(
-            Model.GetArguments(name).Select(argument => argument.TrimStart('-')).Order(),
+            Model.ArgumentsOf(name).Select(argument => argument.TrimStart('-')).Order(),
             options.Where(option => !ofHosts.Contains(option.Key)).Select(option => $"{option.Key}={option.Value}").Order());
     }
 
@@ -63,7 +63,7 @@ public sealed class ModelTests
     [InlineData("mysql-3")]
     public void The_ports_of_members_are_the_models(string name)
     {
-        var ports = Model.GetTargetPorts(name);
+        var ports = PublishedManifest.BindingsOf(name).ToDictionary(binding => binding.Name, binding => binding.TargetPort);
 
         Assert.Equal(("3306", "33061"), (InstalledHost.Settings["MYSQL_PORT"], InstalledHost.Settings["GROUP_PORT"]));
         Assert.Equal((3306, 33061), (ports["tcp"], ports["gr"]));
@@ -74,16 +74,19 @@ public sealed class ModelTests
     {
         var hosts = File.ReadAllLines(Path.Combine(InstalledHost.Scripts, "foobar.conf.example")).Select(line => line.Split(' ')[0]).ToHashSet();
 
-        var projects = Model.GetNames("project.v0").ToArray();
-        Assert.Contains("gateway", projects);
-        Assert.All(projects.Where(name => name != "gateway"), name => Assert.Contains(name, hosts));
-        Assert.All(Model.GetNames("container.v0").Where(name => name.StartsWith("mysql-", StringComparison.Ordinal)), name => Assert.Contains(name, hosts));
+        Assert.Contains("gateway", PublishedManifest.Projects);
+        Assert.All(PublishedManifest.Projects.Where(name => name != "gateway").Concat(PublishedManifest.Members), name => Assert.Contains(name, hosts));
     }
 
     [Fact]
     public async Task Only_what_the_model_opens_to_the_outside_answers_everybody()
     {
-        Assert.Equal(["gateway.http", "gateway.https"], Model.GetExternalEndpoints());
+        Assert.Equal(
+            ["gateway.http", "gateway.https"],
+            from resource in PublishedManifest.Runnables
+            from binding in PublishedManifest.BindingsOf(resource)
+            where binding.IsExternal
+            select $"{resource}.{binding.Name}");
         using var host = await InstalledHost.CreateAsync(("gateway", "gateway-1"), ("web", "web-1"), ("mysql", "mysql-1"), ("database", "database"));
 
         var open = Directory.EnumerateFiles(host.GetPath("/etc/foobar/nftables"))
@@ -115,7 +118,7 @@ public sealed class ModelTests
     }
 
     /// <summary>What a reference of the manifest is on hosts: names are those of <c>/etc/hosts</c>, ports and secrets those of the settings.</summary>
-    private static string Resolve(string path)
+    private static string Resolve(string[] path)
     {
         string GetPort(string resource, string binding) => InstalledHost.Settings[(resource.Split('-')[0], binding) switch
         {
@@ -129,13 +132,13 @@ public sealed class ModelTests
             _ => throw new InvalidOperationException($"The model has the endpoint {resource}.{binding}, and deploy/vm does not."),
         }];
 
-        return path.Split('.') switch
+        return path switch
         {
             [var parameter, "value"] => InstalledHost.GetSecret(InstalledHost.GetSettingName(parameter)),
             [var resource, "bindings", _, "host"] => resource,
             [var resource, "bindings", var binding, "port" or "targetPort"] => GetPort(resource, binding),
             [var resource, "bindings", var binding, "url"] => $"http://{resource}:{GetPort(resource, binding)}",
-            _ => throw new InvalidOperationException($"The manifest has the reference {{{path}}}, which this test does not know."),
+            _ => throw new InvalidOperationException($"The manifest has the reference {{{string.Join('.', path)}}}, which this test does not know."),
         };
     }
 }
