@@ -75,9 +75,25 @@ byte[] SortLayer(byte[] tar)
     using (var writer = new TarWriter(sorted, TarEntryFormat.Gnu, leaveOpen: true))
     {
         foreach (var (name, entry) in entries)
-            writer.WriteEntry(new GnuTarEntry(entry.EntryType, name) { ModificationTime = time, Mode = entry.Mode, Uid = entry.Uid, Gid = entry.Gid, DataStream = entry.DataStream });
+        {
+            var same = new GnuTarEntry(entry.EntryType, name) { ModificationTime = time, Mode = entry.Mode, Uid = entry.Uid, Gid = entry.Gid };
+            if (entry.DataStream is { } content)
+                same.DataStream = WithTime(name, content);
+            writer.WriteEntry(same);
+        }
     }
     return sorted.ToArray();
+}
+
+// The list of static files has the time at which each was compressed.
+Stream WithTime(string name, Stream content)
+{
+    if (!name.EndsWith(".staticwebassets.endpoints.json", StringComparison.Ordinal))
+        return content;
+    var list = Parse(ToArray(content));
+    foreach (var header in list["Endpoints"]!.AsArray().SelectMany(endpoint => endpoint!["ResponseHeaders"]!.AsArray()).Where(header => (string?)header!["Name"] == "Last-Modified"))
+        header!["Value"] = time.ToString("R", CultureInfo.InvariantCulture);
+    return new MemoryStream(ToBytes(list));
 }
 
 byte[] TakeBlob(JsonObject descriptor)
