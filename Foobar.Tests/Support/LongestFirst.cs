@@ -1,4 +1,3 @@
-using Foobar.Tests.Integration.Monitoring;
 using Xunit.Sdk;
 using Xunit.v3;
 
@@ -9,8 +8,6 @@ namespace Foobar.Tests.Support;
 /// <summary>The collections that take longest begin first, so that the end does not wait for one of them alone.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
-    private static readonly string[] Longest = [ModelCollection.Name, OwnModelCollection.Name, WatchedSite.Name];
-
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections) where TTestCollection : ITestCollection =>
-        [.. testCollections.OrderBy(collection => Longest.Contains(collection.TestCollectionDisplayName) ? 0 : 1)];
+        [.. testCollections.OrderBy(collection => collection.TestCollectionDisplayName is ModelCollection.Name or OwnModelCollection.Name ? 0 : 1)];
 }

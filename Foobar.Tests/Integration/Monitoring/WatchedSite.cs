@@ -14,9 +14,6 @@ namespace Foobar.Tests.Integration.Monitoring;
 /// <summary>The whole model with its dashboard, Prometheus and Alertmanager: the project's rules, except that a minute of theirs is a second.</summary>
 public sealed partial class WatchedSite : IAsyncDisposable
 {
-    /// <summary>The collection of the tests with it.</summary>
-    public const string Name = "watched site";
-
     private const string Token = "0123456789abcdef0123456789abcdef";
     private const string AdminKey = "a-key-for-these-tests-alone";
 
