@@ -18,6 +18,12 @@ internal sealed partial class GroupReplication(Observer observer, Accounts accou
     /// <summary>A member that is to be the primary has the primary's transactions after this time.</summary>
     private static readonly TimeSpan KeepsUpWithin = TimeSpan.FromSeconds(1);
 
+    /// <summary>A group drops an address that never became a member's 60 s after it fell silent, at the latest of looks that are 15 s apart; the rest is for noticing and agreeing.</summary>
+    private static readonly TimeSpan ForgetsWithin = TimeSpan.FromSeconds(80);
+
+    /// <summary>In the server's own log: "Timeout on wait for view after joining group".</summary>
+    private const string NoView = "MY-011640";
+
     /// <summary>Transactions on the old primary have this time to end when it moves; it is the site's own limit for a write.</summary>
     private const int RunningTransactionSeconds = 10;
 
@@ -40,13 +46,31 @@ internal sealed partial class GroupReplication(Observer observer, Accounts accou
     }
 
     /// <summary>Lets the member join the group; returns when it is in, which may be before it has caught up.</summary>
+    /// <exception cref="RetryLaterException">The group has the member's address and not the member, which died on its way in or waited in vain.</exception>
+    /// <remarks>
+    /// The members take turns with every address that the group agreed on, and let nobody in before each of them has spoken. The one of a member that died
+    /// just then is dropped after a while, unless somebody answers there: a new life of that member, in any spelling, would keep it alive, and wait for it (seen with 9.7.4).
+    /// </remarks>
     public async Task JoinAsync(MemberObservation member, CancellationToken cancellationToken)
     {
         LogJoining(member.Name);
         await using var connection = await OpenUnchangedAsync(member, cancellationToken);
         await PrepareAsync(connection, member, cancellationToken);
         await ComeAsNewAsync(connection, member, cancellationToken);
-        await StartAsync(connection, cancellationToken);
+        var begun = await connection.ExecuteScalarAsync<DateTime>(new CommandDefinition("SELECT NOW(6)", cancellationToken: cancellationToken));
+        try
+        {
+            await StartAsync(connection, cancellationToken);
+        }
+        catch (MySqlException exception)
+        {
+            // Without a number it is not the server that speaks.
+            if (exception.Number <= 0)
+                throw new RetryLaterException($"It died on its way in, or took too long: nobody may answer at its address until the group has forgotten it. {exception.Message}", ForgetsWithin, exception);
+            if (await WaitedInVainAsync(connection, begun, cancellationToken))
+                throw new RetryLaterException($"The group waits for an earlier life of it: nobody may answer at its address until that is forgotten. {exception.Message}", ForgetsWithin, exception);
+            throw;
+        }
         LogJoined(member.Name);
     }
 
@@ -146,6 +170,9 @@ internal sealed partial class GroupReplication(Observer observer, Accounts accou
         var address = GroupAddress.Respell(member.GroupAddress, Random.Shared);
         await ExecuteAsync(connection, $"SET GLOBAL group_replication_group_seeds = '{MySqlHelper.EscapeString(seeds)}', GLOBAL group_replication_local_address = '{MySqlHelper.EscapeString(address)}'", cancellationToken);
     }
+
+    private static async Task<bool> WaitedInVainAsync(MySqlConnection connection, DateTime since, CancellationToken cancellationToken) => await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+        "SELECT EXISTS (SELECT 1 FROM performance_schema.error_log WHERE ERROR_CODE = @code AND LOGGED >= @since)", new { code = NoView, since }, cancellationToken: cancellationToken));
 
     private Task StartAsync(MySqlConnection connection, CancellationToken cancellationToken) =>
         // The statement takes no parameters; the escaped text is never logged.

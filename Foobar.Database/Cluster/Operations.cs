@@ -45,7 +45,7 @@ internal sealed partial class Operations(TimeProvider time, ILogger<Operations> 
         catch (Exception exception)
         {
             _failures[subject] = exception.Message;
-            LogFailed(subject, operation, _retries.Fail(key).TotalSeconds, exception.Message);
+            LogFailed(subject, operation, _retries.Fail(key, exception is RetryLaterException later ? later.After : TimeSpan.Zero).TotalSeconds, exception.Message);
         }
     }
 

@@ -13,10 +13,12 @@ internal sealed class Retries(TimeProvider time)
     /// <summary>The operation has not failed, or long enough ago.</summary>
     public bool IsDue(string operation) => !_failures.TryGetValue(operation, out var failure) || time.GetElapsedTime(failure.FailedAt) >= failure.Delay;
 
-    /// <summary>Notes a failure; returns how long the operation has to wait.</summary>
-    public TimeSpan Fail(string operation)
+    /// <summary>Notes a failure; returns how long the operation has to wait: <paramref name="atLeast"/>, or longer.</summary>
+    public TimeSpan Fail(string operation, TimeSpan atLeast = default)
     {
         var delay = !_failures.TryGetValue(operation, out var failure) ? First : failure.Delay * 2 < Longest ? failure.Delay * 2 : Longest;
+        if (delay < atLeast)
+            delay = atLeast;
         _failures[operation] = (delay, time.GetTimestamp());
         return delay;
     }
