@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using Foobar.Tests.Support;
 using Foobar.Tests.Unit.Deploy.VirtualMachines;
+using GatewaySpeed;
 
 namespace Foobar.Tests.Integration;
 
@@ -70,7 +71,7 @@ public sealed class BackupTests
     [Fact]
     public void The_page_for_a_disaster_has_the_commands_that_are_tested()
     {
-        var page = File.ReadAllText(Path.Combine(InstalledHost.Repository, "docs", "runbooks", "Disaster.md"));
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "runbooks", "Disaster.md"));
         var unit = File.ReadAllText(Path.Combine(InstalledHost.Scripts, "roles", "mysql", "etc", "systemd", "system", "foobar-backup.service"));
 
         Assert.Matches(@"Foobar\.Database restore --from /\S+ --to /\S+\n", page);

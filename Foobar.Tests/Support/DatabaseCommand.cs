@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Foobar.ServiceDefaults;
+using GatewaySpeed;
 
 namespace Foobar.Tests.Support;
 
@@ -47,8 +48,7 @@ internal static class DatabaseCommand
     private static ProcessStartInfo Describe(RunningModel? model, string[] arguments)
     {
         var folder = Path.GetDirectoryName(new Projects.Foobar_Database().ProjectPath)!;
-        var own = new DirectoryInfo(AppContext.BaseDirectory);
-        var start = new ProcessStartInfo(Path.Combine(folder, "bin", own.Parent!.Name, own.Name, "Foobar.Database"), arguments)
+        var start = new ProcessStartInfo(Path.Combine(Repository.OutputOf("Foobar.Database"), "Foobar.Database"), arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

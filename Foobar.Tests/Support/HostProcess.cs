@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using GatewaySpeed;
 
 namespace Foobar.Tests.Support;
 
@@ -32,7 +33,7 @@ internal sealed class HostProcess : IDisposable
     /// <summary>Starts the host and returns when the site is ready.</summary>
     public static async Task<HostProcess> StartAsync()
     {
-        var start = new ProcessStartInfo(GetPath(), ["--Data:Persistent=false", "--DcpPublisher:RandomizePorts=true"])
+        var start = new ProcessStartInfo(Path.Combine(Repository.OutputOf("Foobar.AppHost"), "Foobar.AppHost"), ["--Data:Persistent=false", "--DcpPublisher:RandomizePorts=true"])
         {
             WorkingDirectory = Projects.Foobar_AppHost.ProjectPath,
             RedirectStandardOutput = true,
@@ -71,13 +72,6 @@ internal sealed class HostProcess : IDisposable
         if (!_process.HasExited)
             _process.Kill();
         _process.Dispose();
-    }
-
-    /// <summary>The host's own output folder, built in the same configuration as this one.</summary>
-    private static string GetPath()
-    {
-        var own = new DirectoryInfo(AppContext.BaseDirectory);
-        return Path.Combine(Projects.Foobar_AppHost.ProjectPath, "bin", own.Parent!.Name, own.Name, "Foobar.AppHost");
     }
 
     private void Keep(object sender, DataReceivedEventArgs e)

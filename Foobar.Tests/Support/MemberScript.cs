@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using GatewaySpeed;
 using MySqlConnector;
 
 namespace Foobar.Tests.Support;
@@ -7,7 +8,7 @@ namespace Foobar.Tests.Support;
 /// <summary>Runs a script that Kubernetes runs in a member's container, against a member of the running model.</summary>
 internal static class MemberScript
 {
-    private static readonly string Folder = Path.GetFullPath(Path.Combine(Projects.Foobar_AppHost.ProjectPath, "..", "deploy", "kubernetes", "base", "mysql"));
+    private static readonly string Folder = Path.Combine(Repository.Root, "deploy", "kubernetes", "base", "mysql");
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

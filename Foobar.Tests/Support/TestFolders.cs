@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using GatewaySpeed;
 
 namespace Foobar.Tests.Support;
 
@@ -12,7 +13,7 @@ internal static class TestFolders
     public static string Logs { get; } = Path.Combine(AppContext.BaseDirectory, "TestResults", "logs");
 
     /// <summary>Pictures of the site's pages, for looking at.</summary>
-    public static string Pictures { get; } = Path.GetFullPath(Path.Combine(Projects.Foobar_AppHost.ProjectPath, "..", "artifacts", "browser"));
+    public static string Pictures { get; } = Path.Combine(Repository.Root, "artifacts", "browser");
 
     [ModuleInitializer]
     internal static void Redirect()

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Foobar.Tests.Support;
+using GatewaySpeed;
 
 namespace Foobar.Tests.Integration.Deploy;
 
@@ -15,7 +16,7 @@ public sealed partial class ManifestTests
           sed -i -E 's/"(foobar\.apphost)-[0-9a-f]{10}-/"\1-0000000000-/' deploy/manifest.json
         """;
 
-    private static readonly string Expected = Path.GetFullPath(Path.Combine(Projects.Foobar_AppHost.ProjectPath, "..", "deploy", "manifest.json"));
+    private static readonly string Expected = Path.Combine(Repository.Root, "deploy", "manifest.json");
 
     [Fact]
     public async Task The_manifest_in_the_repository_is_what_the_model_publishes()
@@ -32,8 +33,7 @@ public sealed partial class ManifestTests
     {
         var folder = Directory.CreateDirectory(Path.Combine(TestFolders.Data, $"manifest-{Guid.NewGuid():N}")).FullName;
         var output = Path.Combine(folder, "manifest.json");
-        var own = new DirectoryInfo(AppContext.BaseDirectory);
-        var host = Path.Combine(Projects.Foobar_AppHost.ProjectPath, "bin", own.Parent!.Name, own.Name, "Foobar.AppHost.dll");
+        var host = Path.Combine(Repository.OutputOf("Foobar.AppHost"), "Foobar.AppHost.dll");
         using var process = Process.Start(new ProcessStartInfo("dotnet", [host, "--operation", "publish", "--publisher", "manifest", "--output-path", output])
         {
             WorkingDirectory = Projects.Foobar_AppHost.ProjectPath,

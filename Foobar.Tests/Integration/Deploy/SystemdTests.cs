@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using Foobar.Tests.Support;
-using Foobar.Tests.Unit.Deploy.VirtualMachines;
+using GatewaySpeed;
 using GatewaySpeed.Machine;
 
 namespace Foobar.Tests.Integration.Deploy;
@@ -54,8 +54,7 @@ public sealed class SystemdTests
 
     private static Process Start(string socket, string credentials, int adminPort)
     {
-        var own = new DirectoryInfo(AppContext.BaseDirectory);
-        var folder = Path.Combine(InstalledHost.Repository, "Foobar.Gateway", "bin", own.Parent!.Name, own.Name);
+        var folder = Repository.OutputOf("Foobar.Gateway");
         var start = new ProcessStartInfo(Path.Combine(folder, "Foobar.Gateway")) { WorkingDirectory = folder };
         foreach (var (name, value) in new[]
                  {

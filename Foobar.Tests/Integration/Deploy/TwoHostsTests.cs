@@ -1,5 +1,6 @@
 using Foobar.Tests.Support;
 using Foobar.Tests.Unit.Deploy.VirtualMachines;
+using GatewaySpeed;
 
 namespace Foobar.Tests.Integration.Deploy;
 
@@ -13,10 +14,8 @@ public sealed class TwoHostsTests
         DeployProgram.RequireRoot();
         foreach (var (program, package) in new[] { ("ip", "iproute2"), ("nft", "nftables"), ("keepalived", "keepalived"), ("nginx", "nginx-light"), ("curl", "curl"), ("openssl", "openssl") })
             DeployProgram.Find(program, package);
-        var own = new DirectoryInfo(AppContext.BaseDirectory);
-        var gateway = Path.Combine(InstalledHost.Repository, "Foobar.Gateway", "bin", own.Parent!.Name, own.Name);
 
-        var (exitCode, output) = await DeployProgram.RunAsync(Path.Combine(InstalledHost.Scripts, "two-hosts-test"), "--gateway", gateway);
+        var (exitCode, output) = await DeployProgram.RunAsync(Path.Combine(InstalledHost.Scripts, "two-hosts-test"), "--gateway", Repository.OutputOf("Foobar.Gateway"));
 
         Assert.True(exitCode == 0, output);
         // It did what it is for.

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Foobar.Tests.Unit.Monitoring;
+using GatewaySpeed;
 
 namespace Foobar.Tests.Unit.Deploy;
 
@@ -9,7 +9,7 @@ namespace Foobar.Tests.Unit.Deploy;
 /// <param name="resolve">Gives the value of a reference such as <c>{web-1.bindings.http.port}</c>, which comes in its parts. Connection strings are followed before.</param>
 internal sealed partial class PublishedManifest(Func<string[], string> resolve)
 {
-    private static readonly string Location = Path.Combine(MonitoringFiles.Repository, "deploy", "manifest.json");
+    private static readonly string Location = Path.Combine(Repository.Root, "deploy", "manifest.json");
 
     private static readonly JsonObject Resources = JsonNode.Parse(File.ReadAllText(Location))!["resources"]!.AsObject();
 

@@ -1,3 +1,4 @@
+using GatewaySpeed;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
 
@@ -8,11 +9,8 @@ internal static class MonitoringFiles
 {
     private static readonly IDeserializer Yaml = new DeserializerBuilder().WithNamingConvention(UnderscoredNamingConvention.Instance).IgnoreUnmatchedProperties().Build();
 
-    /// <summary>The repository.</summary>
-    public static string Repository { get; } = Path.GetFullPath(Path.Combine(Projects.Foobar_AppHost.ProjectPath, ".."));
-
     /// <summary>The folder.</summary>
-    public static string Folder { get; } = Path.Combine(Repository, "deploy", "monitoring");
+    public static string Folder { get; } = Path.Combine(Repository.Root, "deploy", "monitoring");
 
     /// <summary>The files of rules.</summary>
     public static IReadOnlyList<string> RuleFiles { get; } = [.. Directory.EnumerateFiles(Path.Combine(Folder, "rules"), "*.yml").Order(StringComparer.Ordinal)];

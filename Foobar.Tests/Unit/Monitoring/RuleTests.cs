@@ -1,6 +1,7 @@
 using System.Globalization;
 using Foobar.ServiceDefaults.Telemetry;
 using Foobar.Tests.Support;
+using GatewaySpeed;
 
 namespace Foobar.Tests.Unit.Monitoring;
 
@@ -36,14 +37,14 @@ public sealed class RuleTests
         // Once it is expected to fire, and once, but for the one that always does, not to.
         Assert.Contains($"        alertname: {name}\n        exp_alerts:\n          - exp_labels:", tests, StringComparison.Ordinal);
         Assert.Equal(name != "Watchdog", tests.Contains($"        alertname: {name}\n        exp_alerts: []\n", StringComparison.Ordinal));
-        var page = File.ReadAllText(Path.Combine(MonitoringFiles.Repository, "docs", "runbooks", $"{name}.md"));
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "runbooks", $"{name}.md"));
         Assert.StartsWith($"# {name}\n", page, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Every_page_is_of_an_alert_or_of_a_disaster() => Assert.Equal(
         MonitoringFiles.Alerts.Select(alert => alert.Alert).Append("Disaster").Distinct().Order(),
-        Directory.EnumerateFiles(Path.Combine(MonitoringFiles.Repository, "docs", "runbooks")).Select(file => Path.GetFileNameWithoutExtension(file)).Order());
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs", "runbooks")).Select(file => Path.GetFileNameWithoutExtension(file)).Order());
 
     [Fact]
     public void The_objectives_are_those_of_the_code()

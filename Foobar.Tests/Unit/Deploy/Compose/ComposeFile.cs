@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Foobar.Tests.Unit.Monitoring;
+using GatewaySpeed;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
@@ -10,7 +10,7 @@ namespace Foobar.Tests.Unit.Deploy.Compose;
 internal static partial class ComposeFile
 {
     /// <summary>The folder.</summary>
-    public static string Folder { get; } = Path.Combine(MonitoringFiles.Repository, "deploy", "compose");
+    public static string Folder { get; } = Path.Combine(Repository.Root, "deploy", "compose");
 
     /// <summary>The file as it is written.</summary>
     public static string Text { get; } = File.ReadAllText(Path.Combine(Folder, "compose.yaml"));

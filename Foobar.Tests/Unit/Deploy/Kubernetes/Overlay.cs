@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Foobar.Tests.Support;
+using GatewaySpeed;
 using k8s;
 using k8s.Models;
 
@@ -25,7 +26,7 @@ internal sealed class Overlay
     }
 
     /// <summary>Where they are.</summary>
-    public static string Folder { get; } = Path.GetFullPath(Path.Combine(Projects.Foobar_AppHost.ProjectPath, "..", "deploy", "kubernetes"));
+    public static string Folder { get; } = Path.Combine(Repository.Root, "deploy", "kubernetes");
 
     /// <summary>The names of all.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Directory.EnumerateDirectories(Path.Combine(Folder, "overlays")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];

@@ -1,4 +1,5 @@
 using Foobar.Tests.Support;
+using GatewaySpeed;
 
 namespace Foobar.Tests.Unit.Deploy.VirtualMachines;
 
@@ -7,11 +8,8 @@ internal sealed class InstalledHost : IDisposable
 {
     private InstalledHost(string folder) => Folder = folder;
 
-    /// <summary>The repository.</summary>
-    public static string Repository { get; } = Path.GetFullPath(Path.Combine(Projects.Foobar_AppHost.ProjectPath, ".."));
-
     /// <summary>The folder with the script.</summary>
-    public static string Scripts { get; } = Path.Combine(Repository, "deploy", "vm");
+    public static string Scripts { get; } = Path.Combine(Repository.Root, "deploy", "vm");
 
     /// <summary>The settings that hosts are made with.</summary>
     public static IReadOnlyDictionary<string, string> Settings { get; } = File.ReadAllLines(Path.Combine(Scripts, "foobar.conf.example"))
