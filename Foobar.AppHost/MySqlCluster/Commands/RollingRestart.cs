@@ -17,6 +17,11 @@ internal sealed partial class RollingRestart(MySqlClusterResource cluster, Clust
     /// <summary>Time that the group has to be complete before a restart: it should be already.</summary>
     private static readonly TimeSpan CompleteLimit = TimeSpan.FromSeconds(10);
 
+    /// <summary>Time that clients have to end what they do on a member; the server closes their connections itself.</summary>
+    private static readonly TimeSpan ClientsLimit = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
+
     public async Task<ExecuteCommandResult> RunAsync(ExecuteCommandContext context)
     {
         var began = time.GetTimestamp();
@@ -54,14 +59,54 @@ internal sealed partial class RollingRestart(MySqlClusterResource cluster, Clust
     {
         var began = time.GetTimestamp();
         LogRestarting(context.Logger, member.Name);
-        var result = await context.Services.GetRequiredService<ResourceCommandService>()
-            .ExecuteCommandAsync(member, KnownResourceCommands.RestartCommand, context.CancellationToken).ConfigureAwait(false);
-        if (!result.Success)
-            throw new InvalidOperationException($"{member.Name} did not restart: {result.Message}");
+        try
+        {
+            await SendClientsAwayAsync(member, context.CancellationToken).ConfigureAwait(false);
+            var result = await context.Services.GetRequiredService<ResourceCommandService>()
+                .ExecuteCommandAsync(member, KnownResourceCommands.RestartCommand, context.CancellationToken).ConfigureAwait(false);
+            if (!result.Success)
+                throw new InvalidOperationException($"{member.Name} did not restart: {result.Message}");
+        }
+        catch
+        {
+            await LetClientsInAsync(member).ConfigureAwait(false);
+            throw;
+        }
         await monitor.WaitForAsync(view => view.IsComplete, ReturnLimit, context.CancellationToken).ConfigureAwait(false);
         var seconds = time.GetElapsedTime(began).TotalSeconds;
         LogReturned(context.Logger, member.Name, seconds);
         return seconds;
+    }
+
+    /// <summary>Sends the clients to the other members: for what waits for the group while the server leaves it the server waits too, 50 s.</summary>
+    private async Task SendClientsAwayAsync(MySqlServerResource member, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        await using var connection = await MemberConnection.OpenAsync(member, cancellationToken).ConfigureAwait(false);
+        // Until the server's end; root may stay.
+        await SetOfflineModeAsync(connection, "ON", cancellationToken).ConfigureAwait(false);
+        await using var clients = new MySqlCommand("SELECT COUNT(*) FROM performance_schema.processlist WHERE USER NOT IN ('root', 'system user', 'event_scheduler')", connection);
+        while (Convert.ToInt64(await clients.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false), CultureInfo.InvariantCulture) > 0 && time.GetElapsedTime(began) < ClientsLimit)
+            await Task.Delay(BetweenLooks, time, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task LetClientsInAsync(MySqlServerResource member)
+    {
+        try
+        {
+            await using var connection = await MemberConnection.OpenAsync(member, CancellationToken.None).ConfigureAwait(false);
+            await SetOfflineModeAsync(connection, "OFF", CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (MySqlException)
+        {
+            // It does not run, and lets them in when it starts.
+        }
+    }
+
+    private static async Task SetOfflineModeAsync(MySqlConnection connection, string mode, CancellationToken cancellationToken)
+    {
+        await using var command = new MySqlCommand($"SET GLOBAL offline_mode = {mode}", connection);
+        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
     [LoggerMessage(EventId = 23, Level = LogLevel.Information, Message = "Restarting {Member}.")]
