@@ -1,5 +1,6 @@
 using System.Globalization;
 using Foobar.Gateway.Balancing;
+using Foobar.Gateway.Retry;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Foobar.Gateway.Maintenance;
@@ -13,7 +14,8 @@ internal sealed class MaintenanceAnswer(RequestDelegate next)
     public async Task InvokeAsync(HttpContext context)
     {
         await next(context);
-        var isAway = context.Features.Get<IForwarderErrorFeature>()?.Error is ForwarderError.NoAvailableDestinations or ForwarderError.Request;
+        var failure = context.Features.Get<IForwarderErrorFeature>();
+        var isAway = failure?.Error is ForwarderError.NoAvailableDestinations or ForwarderError.Request || (failure?.Error == ForwarderError.RequestTimedOut && RetryRules.IsOfConnecting(failure.Exception));
         if (context.Response.HasStarted || (!isAway && context.Features.Get<TurnedAway>() is null))
             return;
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;

@@ -2,6 +2,7 @@ using Foobar.Gateway.Balancing;
 using Foobar.Gateway.Discovery;
 using Foobar.Gateway.Protection.Answers;
 using Foobar.Gateway.Retry;
+using Foobar.Gateway.Transport;
 using Foobar.ServiceDefaults;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
@@ -16,8 +17,7 @@ internal static class ProxyServices
     public static void AddProxy(this WebApplicationBuilder builder)
     {
         builder.Services.AddReverseProxy().LoadFromConfig(builder.Configuration.GetSection("ReverseProxy")).AddBalancing(builder.Configuration).AddRetries(builder.Configuration)
-            // Nobody on the own network takes longer, and another destination is there.
-            .ConfigureHttpClient((_, client) => client.ConnectTimeout = TimeSpan.FromSeconds(2));
+            .ConfigureHttpClient((_, client) => (client.ConnectTimeout, client.ConnectCallback) = (DestinationConnection.Timeout, DestinationConnection.OpenAsync));
         builder.AddDiscovery();
         // The proxy brings authorization with it, and the framework would have every request go through it. No route asks for it; one that did would be refused.
         builder.Services.RemoveAll<IAuthorizationHandlerProvider>().RemoveAll<IAuthorizationService>().RemoveAll<IPolicyEvaluator>();

@@ -15,10 +15,14 @@ internal static class RetryRules
         ForwarderError.NoAvailableDestinations => AttemptOutcome.NotSent,
         ForwarderError.Request when exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError } =>
             AttemptOutcome.NotSent,
+        ForwarderError.RequestTimedOut when IsOfConnecting(exception) => AttemptOutcome.NotSent,
         ForwarderError.Request or ForwarderError.RequestBodyDestination or ForwarderError.ResponseHeaders => AttemptOutcome.Broken,
         // The client left or sent a broken body, the time is over, or the answer has begun: none of it gets better by another attempt.
         _ => AttemptOutcome.Done,
     };
+
+    /// <summary>The time for making a connection was over, and not the one for an answer: the HTTP client tells them apart by the cause alone.</summary>
+    public static bool IsOfConnecting(Exception? exception) => exception is OperationCanceledException { InnerException: TimeoutException };
 
     /// <summary>The status says that another destination, or the same one later, may answer: 502, 503, 504.</summary>
     public static bool IsRefusal(int status) => status is StatusCodes.Status502BadGateway or StatusCodes.Status503ServiceUnavailable or StatusCodes.Status504GatewayTimeout;

@@ -25,6 +25,34 @@ public sealed class RetryTests
     }
 
     [Theory]
+    [InlineData("GET")]
+    [InlineData("POST")]
+    public async Task A_destination_that_is_silent_when_somebody_connects_is_passed_over(string method)
+    {
+        using var first = SilentDestination.Start();
+        await using var second = ScriptedDestination.Answering(200, "second");
+        await using var gateway = await GatewayUnderTest.StartAsync(first.Address, second.Address);
+
+        using var response = await SendAsync(gateway, method, "text");
+
+        Assert.Equal("second", await response.Content.ReadAsStringAsync(Cancellation));
+        Assert.Equal("2", Attempts(response));
+        Assert.Equal("text", Assert.Single(second.Received).Body);
+    }
+
+    [Fact]
+    public async Task When_all_destinations_are_silent_the_site_is_away()
+    {
+        using var only = SilentDestination.Start();
+        await using var gateway = await GatewayUnderTest.StartAsync(only.Address);
+
+        using var response = await SendAsync(gateway, "POST", "text");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.NotNull(response.Headers.RetryAfter);
+    }
+
+    [Theory]
     [InlineData("GET", "")]
     [InlineData("DELETE", "")]
     [InlineData("POST", "")]

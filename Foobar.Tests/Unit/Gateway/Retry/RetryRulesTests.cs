@@ -30,6 +30,10 @@ public sealed class RetryRulesTests
     public void A_connection_that_was_not_made_has_carried_nothing(HttpRequestError error) =>
         Assert.Equal(AttemptOutcome.NotSent, RetryRules.Classify(ForwarderError.Request, new HttpRequestException(error), 502));
 
+    [Fact]
+    public void A_connection_that_was_not_made_in_time_has_carried_nothing() =>
+        Assert.Equal(AttemptOutcome.NotSent, RetryRules.Classify(ForwarderError.RequestTimedOut, new TaskCanceledException("Canceled.", new TimeoutException()), 504));
+
     [Theory]
     [InlineData(nameof(AttemptOutcome.NotSent), false, false, true)]
     [InlineData(nameof(AttemptOutcome.Broken), true, true, true)]
