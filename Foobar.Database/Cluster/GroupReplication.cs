@@ -64,8 +64,8 @@ internal sealed partial class GroupReplication(Observer observer, Accounts accou
         }
         catch (MySqlException exception)
         {
-            // Without a number it is not the server that speaks.
-            if (exception.Number <= 0)
+            // Without a number it is not the server that speaks. The statement returns some time after the member is in; one that died then is expelled within seconds.
+            if (exception.Number <= 0 && !await IsListedAsync(member, cancellationToken))
                 throw new RetryLaterException($"It died on its way in, or took too long: nobody may answer at its address until the group has forgotten it. {exception.Message}", ForgetsWithin, exception);
             if (await WaitedInVainAsync(connection, begun, cancellationToken))
                 throw new RetryLaterException($"The group waits for an earlier life of it: nobody may answer at its address until that is forgotten. {exception.Message}", ForgetsWithin, exception);
@@ -169,6 +169,29 @@ internal sealed partial class GroupReplication(Observer observer, Accounts accou
         var seeds = string.Join(',', known.Split(',').Where(seed => !GroupAddress.AreSame(seed, member.GroupAddress)));
         var address = GroupAddress.Respell(member.GroupAddress, Random.Shared);
         await ExecuteAsync(connection, $"SET GLOBAL group_replication_group_seeds = '{MySqlHelper.EscapeString(seeds)}', GLOBAL group_replication_local_address = '{MySqlHelper.EscapeString(address)}'", cancellationToken);
+    }
+
+    /// <summary>Whether one of the others has the member in its view.</summary>
+    private async Task<bool> IsListedAsync(MemberObservation member, CancellationToken cancellationToken)
+    {
+        foreach (var other in options.MemberNames.Where(name => name != member.Name))
+        {
+            try
+            {
+                await using var connection = await observer.OpenAsync(other, cancellationToken);
+                if (await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+                    "SELECT EXISTS (SELECT 1 FROM performance_schema.replication_group_members WHERE CONCAT(MEMBER_HOST, ':', MEMBER_PORT) = @Address AND MEMBER_ID <> @@server_uuid)",
+                    new { member.Address }, commandTimeout: (int)options.ObserveTimeout.TotalSeconds, cancellationToken: cancellationToken)))
+                {
+                    return true;
+                }
+            }
+            catch (MySqlException)
+            {
+                // It knows nothing now.
+            }
+        }
+        return false;
     }
 
     private static async Task<bool> WaitedInVainAsync(MySqlConnection connection, DateTime since, CancellationToken cancellationToken) => await connection.ExecuteScalarAsync<bool>(new CommandDefinition(

@@ -9,7 +9,7 @@ internal static class DestinationConnection
     /// <summary>Nobody on the own network takes longer, and another destination is there.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
-    /// <summary>Connects as the framework does, but gives the name's lookup up when the time is over, too: the system's own goes on for 15 s when a name server is silent.</summary>
+    /// <summary>Connects as the framework does, but gives the name's lookup up when the time is over, too: the system's own goes on for 5 s for each name server that is silent.</summary>
     /// <exception cref="OperationCanceledException">The time is over.</exception>
     /// <exception cref="SocketException">The name is not known, or nobody answers there.</exception>
     public static async ValueTask<Stream> OpenAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
