@@ -67,7 +67,7 @@ internal sealed partial class GroupReplication(Observer observer, Accounts accou
             // Without a number it is not the server that speaks. The statement returns some time after the member is in; one that died then is expelled within seconds.
             if (exception.Number <= 0 && !await IsListedAsync(member, cancellationToken))
                 throw new RetryLaterException($"It died on its way in, or took too long: nobody may answer at its address until the group has forgotten it. {exception.Message}", ForgetsWithin, exception);
-            if (await WaitedInVainAsync(connection, begun, cancellationToken))
+            if (exception.Number > 0 && await WaitedInVainAsync(connection, begun, cancellationToken))
                 throw new RetryLaterException($"The group waits for an earlier life of it: nobody may answer at its address until that is forgotten. {exception.Message}", ForgetsWithin, exception);
             throw;
         }

@@ -6,7 +6,8 @@ namespace Aspire.Hosting.Local;
 /// <summary>Ends the children of this process when it dies, by whatever signal.</summary>
 /// <remarks>
 /// A small shell in a session of its own reads the ids of the children from a pipe. The pipe closes when this process is gone, since nobody else has its other end:
-/// then the shell asks the children to end and, after 2.5 s, kills what is left. Grandchildren that left for a session of their own are killed in any case.
+/// then the shell asks the children to end and, after 2.5 s, kills what is left. Grandchildren that left for a session of their own are killed in any case,
+/// and the shell waits until they are gone, since a kill is only a request that the system carries out a little later.
 /// </remarks>
 internal sealed class ProcessGuardian : IAsyncDisposable
 {
@@ -16,6 +17,7 @@ internal sealed class ProcessGuardian : IAsyncDisposable
     private const string Script = """
         trap '' INT TERM HUP
         groups=
+        killed=
         while read -r line; do
           case $line in
             +*) groups="$groups ${line#+}" ;;
@@ -34,9 +36,21 @@ internal sealed class ProcessGuardian : IAsyncDisposable
         done
         for g in $groups; do kill -s KILL -- "-$g" 2>/dev/null; done
         [ -d /proc/self ] || exit 0
-        for file in $(grep -lszxF "$1" /proc/[0-9]*/environ 2>/dev/null); do
-          process=${file#/proc/}
-          kill -s KILL "${process%/environ}" 2>/dev/null
+        runs() { read -r stat 2>/dev/null < "/proc/$1/stat" || return 1; case ${stat##*) } in [ZX]*) return 1 ;; esac; }
+        tries=0
+        while [ $tries -lt 100 ]; do
+          left=
+          for file in $(grep -lszxF "$1" /proc/[0-9]*/environ 2>/dev/null); do
+            process=${file#/proc/}
+            process=${process%/environ}
+            kill -s KILL "$process" 2>/dev/null
+            left="$left $process"
+          done
+          for process in $killed; do runs "$process" && left="$left $process"; done
+          [ -n "$left" ] || break
+          killed=$left
+          sleep 0.02
+          tries=$((tries + 1))
         done
         exit 0
         """;
