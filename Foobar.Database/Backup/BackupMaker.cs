@@ -57,7 +57,7 @@ internal sealed partial class BackupMaker(Observer observer, TimelineStore timel
     private static async Task<long> CopyHereAsync(MySqlConnection connection, string folder, BackupManifest manifest, CancellationToken cancellationToken)
     {
         EmptyFolder.Require(folder, "back up");
-        var partial = $"{folder}.{Guid.NewGuid():N}.partial";
+        var partial = EmptyFolder.PlaceFor(folder);
         Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
         try
         {

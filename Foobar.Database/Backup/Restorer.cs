@@ -10,7 +10,7 @@ internal static class Restorer
         var manifest = BackupManifest.Read(from);
         manifest.Verify(from);
         EmptyFolder.Require(to, "restore");
-        var partial = $"{to}.{Guid.NewGuid():N}.partial";
+        var partial = EmptyFolder.PlaceFor(to);
         try
         {
             foreach (var folder in manifest.Folders)

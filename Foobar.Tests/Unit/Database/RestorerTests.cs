@@ -36,6 +36,28 @@ public sealed class RestorerTests : IDisposable
         Assert.True(File.Exists(Path.Combine(Target, "mysql.ibd")));
     }
 
+    /// <summary>As in a container: the folder is a volume, and nothing can be written beside it.</summary>
+    [Fact]
+    public async Task An_empty_volume_receives_the_data_itself()
+    {
+        DeployProgram.RequireRoot();
+        MakeBackup();
+        Directory.CreateDirectory(Target);
+        await RunAsync("mount", "-t", "tmpfs", "foobar-restore", Target);
+        try
+        {
+            Restorer.Restore(Backup, Target, TestContext.Current.CancellationToken);
+
+            Assert.Equal("two", File.ReadAllText(Path.Combine(Target, "foobar", "users.ibd")));
+            Assert.Equal(["foobar", "mysql", "mysql.ibd"], Directory.EnumerateFileSystemEntries(Target).Select(Path.GetFileName).Order());
+            Assert.Contains("exists already and is not empty", Refuse(), StringComparison.Ordinal);
+        }
+        finally
+        {
+            await RunAsync("umount", Target);
+        }
+    }
+
     [Fact]
     public void Data_that_are_there_are_not_touched()
     {
@@ -72,6 +94,12 @@ public sealed class RestorerTests : IDisposable
         File.WriteAllText(Path.Combine(Backup, "mysql.ibd"), "o");
 
         Assert.Contains("mysql.ibd has 1 bytes, and had 3", Refuse(), StringComparison.Ordinal);
+    }
+
+    private static async Task RunAsync(string program, params string[] arguments)
+    {
+        var (exitCode, output) = await DeployProgram.RunAsync(program, arguments);
+        Assert.True(exitCode == 0, output);
     }
 
     private string Refuse() => Assert.Throws<BackupException>(() => Restorer.Restore(Backup, Target, TestContext.Current.CancellationToken)).Message;
