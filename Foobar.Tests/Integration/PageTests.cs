@@ -218,6 +218,28 @@ public sealed class PageTests(SharedModel shared)
         Assert.Equal("noindex", page.QuerySelector("meta[name=robots]")!.GetAttribute("content"));
     }
 
+    [Fact]
+    public async Task An_error_is_a_page_for_those_who_are_signed_in_too()
+    {
+        using var visitor = (await shared.GetAsync()).CreateVisitor();
+        var name = await visitor.SignUpByFormAsync();
+        using var missing = await visitor.GetAsync("/no/such/page", TestContext.Current.CancellationToken);
+        visitor.DefaultRequestHeaders.Add(FoobarNames.Headers.IdempotencyKey, $"key-of-{name}");
+        using var published = await visitor.SubmitAsync("/editor", new() { ["Title"] = $"Once by {name}", ["Description"] = "About it", ["Body"] = "Text" });
+
+        // What throws has its answer from another place than what is missing.
+        using var thrown = await visitor.SubmitAsync("/editor", new() { ["Title"] = $"Twice by {name}", ["Description"] = "About it", ["Body"] = "Text" });
+
+        Assert.Equal(HttpStatusCode.Redirect, published.StatusCode);
+        foreach (var (answer, status, heading) in new[] { (missing, HttpStatusCode.NotFound, "Page not found"), (thrown, HttpStatusCode.UnprocessableEntity, "This did not work") })
+        {
+            Assert.Equal(status, answer.StatusCode);
+            var page = await answer.ReadPageAsync();
+            Assert.Equal(heading, page.QuerySelector("h1")!.TextContent);
+            Assert.NotNull(page.QuerySelector("form[action='/logout'] input[name='form-token']"));
+        }
+    }
+
     private static void AssertSafe(string cookie, string sameSite)
     {
         Assert.StartsWith("__Host-", cookie, StringComparison.Ordinal);

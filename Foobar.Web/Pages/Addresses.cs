@@ -20,6 +20,9 @@ internal static class Addresses
     /// <summary>The editor for a new article.</summary>
     public const string Write = "/editor";
 
+    /// <summary>Where the form to sign out is sent.</summary>
+    public const string SignOut = "/logout";
+
     /// <summary>An article.</summary>
     public static string Article(string slug) => $"/article/{Uri.EscapeDataString(slug)}";
 
