@@ -59,12 +59,14 @@ internal sealed class Balancer(
     {
         var started = time.GetTimestamp();
         attempts?.SendTo(chosen, cluster.Destinations);
+        var span = AttemptTrace.Begin(context.Request, chosen, context.GetReverseProxyFeature().AvailableDestinations[0].Model.Config.Address, attempts?.Count ?? 1);
         try
         {
             await next(context);
         }
         finally
         {
+            AttemptTrace.End(span, context);
             chosen.Leave();
             if (isTrial)
                 chosen.Breaker.EndTrial();

@@ -17,7 +17,11 @@ internal static class ProxyServices
     public static void AddProxy(this WebApplicationBuilder builder)
     {
         builder.Services.AddReverseProxy().LoadFromConfig(builder.Configuration.GetSection("ReverseProxy")).AddBalancing(builder.Configuration).AddRetries(builder.Configuration)
-            .ConfigureHttpClient((_, client) => (client.ConnectTimeout, client.ConnectCallback) = (DestinationConnection.Timeout, DestinationConnection.OpenAsync));
+            .ConfigureHttpClient((_, client) =>
+            {
+                (client.ConnectTimeout, client.ConnectCallback) = (DestinationConnection.Timeout, DestinationConnection.OpenAsync);
+                client.ActivityHeadersPropagator = null; // the balancer makes the span of an attempt, and passes it on
+            });
         builder.AddDiscovery();
         // The proxy brings authorization with it, and the framework would have every request go through it. No route asks for it; one that did would be refused.
         builder.Services.RemoveAll<IAuthorizationHandlerProvider>().RemoveAll<IAuthorizationService>().RemoveAll<IPolicyEvaluator>();

@@ -16,10 +16,10 @@ namespace Foobar.ServiceDefaults.Telemetry;
 /// <summary>Makes logs, metrics and traces for those who take them.</summary>
 public static class TelemetryServices
 {
-    /// <summary>Measured several times in each request, at a cost, and told by other figures: how connections to webs are used, by those of destinations, and so on.</summary>
+    /// <summary>Measured several times in each request, at a cost, and told by other figures: how long webs take and how connections to them are used, by those of destinations, and so on.</summary>
     private static readonly string[] Unread =
     [
-        "http.client.active_requests", "http.client.open_connections", "http.client.request.time_in_queue",
+        "http.client.request.duration", "http.client.active_requests", "http.client.open_connections", "http.client.request.time_in_queue",
         "aspnetcore.routing.match_attempts",
         "aspnetcore.memory_pool.allocated", "aspnetcore.memory_pool.evicted", "aspnetcore.memory_pool.pooled", "aspnetcore.memory_pool.rented",
     ];
