@@ -61,6 +61,8 @@ public sealed class AttemptTraceTests
     private async Task<(HttpStatusCode Status, Activity[] Spans)> AskAsync(GatewayUnderTest gateway, string path, bool isTraced)
     {
         var ended = new ConcurrentQueue<Activity>();
+        // The client has its answer before the gateway is done with the request.
+        var requestEnded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var listener = new ActivityListener
         {
             ShouldListenTo = source => source.Name is "Microsoft.AspNetCore" || source.Name == GatewayMetrics.Meter,
@@ -68,8 +70,12 @@ public sealed class AttemptTraceTests
                 options.Parent.TraceId != _trace ? ActivitySamplingResult.None : isTraced ? ActivitySamplingResult.AllDataAndRecorded : ActivitySamplingResult.PropagationData,
             ActivityStopped = span =>
             {
-                if (span.TraceId == _trace && span.Source.Name == GatewayMetrics.Meter)
+                if (span.TraceId != _trace)
+                    return;
+                if (span.Source.Name == GatewayMetrics.Meter)
                     ended.Enqueue(span);
+                else
+                    requestEnded.TrySetResult();
             },
         };
         ActivitySource.AddActivityListener(listener);
@@ -77,6 +83,7 @@ public sealed class AttemptTraceTests
         request.Headers.TryAddWithoutValidation("traceparent", $"00-{_trace}-{ActivitySpanId.CreateRandom()}-{(isTraced ? "01" : "00")}");
 
         using var response = await gateway.Client.SendAsync(request, Cancellation);
+        await requestEnded.Task.WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
 
         return (response.StatusCode, [.. ended]);
     }
