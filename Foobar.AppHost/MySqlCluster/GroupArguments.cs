@@ -38,6 +38,9 @@ internal static class GroupArguments
         // and it goes on to answer reads meanwhile. Without it, it would wait for ever, and only a change by force ends that, which takes a minute.
         args.Add("--loose-group-replication-unreachable-majority-timeout=5");
         args.Add("--loose-group-replication-exit-state-action=READ_ONLY");
+        // A member that fell out joins again by Foobar.Database, which knows when it may. The engine's own attempt waits up to 60 s for an answer, and cannot be stopped:
+        // so long, no group could be formed anew.
+        args.Add("--loose-group-replication-autorejoin-tries=0");
         args.Add("--loose-group-replication-recovery-use-ssl=ON");
         args.Add("--loose-group-replication-recovery-get-public-key=ON");
         // A member that lacks more transactions than this copies all data instead (docs/resilience.md). The engine's default is never to, as long as there are logs.

@@ -3,9 +3,6 @@ namespace Foobar.Database.Cluster;
 /// <summary>What is to be done for the cluster now; at most one member forms the group, any number joins it.</summary>
 internal sealed record ClusterPlan
 {
-    /// <summary>A member that fell out is left to the engine, which lets it join again by itself, for this long.</summary>
-    public static readonly TimeSpan RejoinPatience = TimeSpan.FromSeconds(5);
-
     /// <summary>A majority counts as gone for good when it has been seen to be gone for this long; the engine's own time for leaving is shorter.</summary>
     public static readonly TimeSpan MajorityPatience = TimeSpan.FromSeconds(20);
 
@@ -75,7 +72,7 @@ internal sealed record ClusterPlan
         var outside = members.Where(member => member is { IsReachable: true, IsInGroup: false }).ToArray();
         var diverged = outside.Where(member => !member.IsFresh && !primary.Transactions.Contains(member.Transactions)).ToArray();
         // While the group still lists an earlier life of a member, it would only refuse the new one.
-        var joiners = outside.Except(diverged).Where(member => !primary.View.Has(member.Address) && (member.GroupState != "ERROR" || member.StateAge >= RejoinPatience));
+        var joiners = outside.Except(diverged).Where(member => !primary.View.Has(member.Address));
         return new ClusterPlan
         {
             Primary = primary,

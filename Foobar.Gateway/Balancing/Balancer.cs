@@ -58,10 +58,11 @@ internal sealed class Balancer(
     private async Task SendAsync(HttpContext context, ClusterBalance cluster, Destination chosen, bool isTrial, RequestAttempts? attempts)
     {
         var started = time.GetTimestamp();
-        attempts?.SendTo(chosen, cluster.Destinations);
-        var span = AttemptTrace.Begin(context.Request, chosen, context.GetReverseProxyFeature().AvailableDestinations[0].Model.Config.Address, attempts?.Count ?? 1);
+        Activity? span = null;
         try
         {
+            attempts?.SendTo(chosen, cluster.Destinations);
+            span = AttemptTrace.Begin(context.Request, chosen, context.GetReverseProxyFeature().AvailableDestinations[0].Model.Config.Address, attempts?.Count ?? 1);
             await next(context);
         }
         finally

@@ -15,7 +15,6 @@ public sealed class RecoveryTests(RecoveryModel recovery) : IClassFixture<Recove
     /// <summary>A member that does not answer is expelled after the engine's 5 s.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
 
-    private const string RejoinTries = "group_replication_autorejoin_tries";
     private const string ExitAction = "group_replication_exit_state_action";
 
     [Fact]
@@ -92,7 +91,6 @@ public sealed class RecoveryTests(RecoveryModel recovery) : IClassFixture<Recove
     {
         var model = await GetWholeModelAsync();
         var (primary, replicas) = await MemberDatabase.GetRolesAsync(model);
-        await SetAsync(model, replicas[0], RejoinTries, "0");
         // The engine's own default, as on a server that the model's arguments did not reach.
         await SetAsync(model, replicas[0], ExitAction, "OFFLINE_MODE");
 
@@ -104,7 +102,6 @@ public sealed class RecoveryTests(RecoveryModel recovery) : IClassFixture<Recove
         await UntilAsync(model, [replicas[0]], async member => await MemberDatabase.QueryAsync<string>(model, member, "SELECT IF(@@offline_mode, 'offline', 'open')"), "offline");
         await UntilAllHaveAsync(model, mark);
         Assert.False(await MemberDatabase.QueryAsync<bool>(model, replicas[0], "SELECT @@offline_mode"));
-        await SetAsync(model, replicas[0], RejoinTries, "3");
         await SetAsync(model, replicas[0], ExitAction, "READ_ONLY");
     }
 
