@@ -18,6 +18,9 @@ internal sealed class SeedPlan
     /// <summary>How long before the end the first article was published.</summary>
     private static readonly TimeSpan Span = TimeSpan.FromDays(730);
 
+    // One for all: to make one takes longer than to write an article with it.
+    private readonly Faker _faker = new("en");
+
     private readonly SeedSize _size;
     private readonly DateTime _end;
     private readonly ArticleOutline[] _articles;
@@ -28,10 +31,10 @@ internal sealed class SeedPlan
     public SeedPlan(SeedSize size, DateTime end)
     {
         (_size, _end) = (size, end);
-        var faker = FakerOf(0);
-        Users = PlanUsers(faker);
-        Follows = PlanFollows(faker.Random);
-        _articles = PlanArticles(faker);
+        _faker.Random = RandomnessOf(0);
+        Users = PlanUsers();
+        Follows = PlanFollows();
+        _articles = PlanArticles();
     }
 
     /// <summary>The users; the first one is for whoever wants to sign in.</summary>
@@ -44,8 +47,8 @@ internal sealed class SeedPlan
     public SeedArticle WriteArticle(int number)
     {
         var outline = _articles[number];
-        var faker = FakerOf(number + 1);
-        var (random, prose) = (faker.Random, new Prose(faker));
+        _faker.Random = RandomnessOf(number + 1);
+        var (random, prose) = (_faker.Random, new Prose(_faker));
         var theme = outline.Theme;
         return new SeedArticle(number, outline.Author, outline.Slug, outline.Title, prose.Description(theme), prose.Article(theme, PickLinks(random, number)),
             outline.CreatedAt, random.Bool(0.1f) ? Later(random, outline.CreatedAt, TimeSpan.FromDays(20)) : outline.CreatedAt)
@@ -58,31 +61,32 @@ internal sealed class SeedPlan
         };
     }
 
-    private SeedUser[] PlanUsers(Faker faker)
+    private SeedUser[] PlanUsers()
     {
-        var prose = new Prose(faker);
+        var prose = new Prose(_faker);
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         return [.. Enumerable.Range(0, _size.Users).Select(number =>
         {
-            var (first, last) = (faker.Name.FirstName(), faker.Name.LastName());
+            var (first, last) = (_faker.Name.FirstName(), _faker.Name.LastName());
             // Names of the site have no apostrophes.
             while (!last.All(char.IsAsciiLetter) || !names.Add($"{first} {last}"))
-                (first, last) = (faker.Name.FirstName(), faker.Name.LastName());
-            var username = faker.Random.Int(0, 3) switch
+                (first, last) = (_faker.Name.FirstName(), _faker.Name.LastName());
+            var username = _faker.Random.Int(0, 3) switch
             {
                 0 => $"{first}{last}".ToLowerInvariant(),
                 1 => $"{first}-{last}".ToLowerInvariant(),
                 _ => $"{first} {last}",
             };
-            var joined = _end - Span - TimeSpan.FromDays(60) * faker.Random.Double();
+            var joined = _end - Span - TimeSpan.FromDays(60) * _faker.Random.Double();
             // The letters of users without a picture are drawn by the site; a picture would have to come from somebody else's host.
-            return new SeedUser(number, username, $"{first}.{last}@example.com".ToLowerInvariant(), faker.Random.Bool(0.8f) ? prose.Bio() : null, Whole(joined));
+            return new SeedUser(number, username, $"{first}.{last}@example.com".ToLowerInvariant(), _faker.Random.Bool(0.8f) ? prose.Bio() : null, Whole(joined));
         })];
     }
 
     /// <summary>The first users have written most, and have most followers.</summary>
-    private List<(int, int)> PlanFollows(Randomizer random)
+    private List<(int, int)> PlanFollows()
     {
+        var random = _faker.Random;
         var fame = new Lottery(Enumerable.Range(0, _size.Users).Select(Fame));
         var follows = new List<(int, int)>();
         for (var user = 0; user < _size.Users; user++)
@@ -93,9 +97,9 @@ internal sealed class SeedPlan
         return follows;
     }
 
-    private ArticleOutline[] PlanArticles(Faker faker)
+    private ArticleOutline[] PlanArticles()
     {
-        var (random, prose) = (faker.Random, new Prose(faker));
+        var (random, prose) = (_faker.Random, new Prose(_faker));
         // One user in four only reads.
         var authors = new Lottery(Enumerable.Range(0, Math.Max(1, _size.Users * 3 / 4)).Select(Fame));
         var slugs = new HashSet<string>(StringComparer.Ordinal);
@@ -159,7 +163,7 @@ internal sealed class SeedPlan
     private static DateTime Whole(DateTime time) => new(time.Ticks - time.Ticks % TimeSpan.TicksPerSecond, DateTimeKind.Utc);
 
     /// <summary>Neighbouring seeds give similar numbers, so they are spread.</summary>
-    private static Faker FakerOf(int part) => new("en") { Random = new Randomizer(unchecked((int)((uint)(part + Seed) * 2_654_435_761))) };
+    private static Randomizer RandomnessOf(int part) => new(unchecked((int)((uint)(part + Seed) * 2_654_435_761)));
 
     /// <summary>What must be known of all articles before one is written.</summary>
     private sealed record ArticleOutline(int Author, Theme Theme, string Title, string Slug, DateTime CreatedAt)
