@@ -21,7 +21,7 @@ Console.CancelKeyPress += (_, e) =>
 };
 
 await using var site = await RunningSite.StartAsync(options.Beside, interrupted.Token);
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} cores; the seed took {site.SeedDuration.TotalSeconds:0.0} s (bar: 30)"));
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} cores; the seed took {site.SeedDuration.TotalSeconds:0.0} s (bar: 30); the last member had it {site.CatchUpDuration.TotalSeconds:0.0} s later"));
 Console.WriteLine();
 var targets = await Targets.FindAsync(site, interrupted.Token);
 

@@ -13,6 +13,9 @@ internal sealed class RunningSite : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
 
+    /// <summary>A replica that fell behind in the seed gets its readers back within 10 s and the time of its lag, and each asks once more where it moves.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
+
     private readonly DistributedApplication _app;
     private readonly string[] _members;
 
@@ -33,6 +36,9 @@ internal sealed class RunningSite : IAsyncDisposable
 
     /// <summary>How long the seed took, from its start to its end.</summary>
     public TimeSpan SeedDuration { get; private set; }
+
+    /// <summary>How much later the last member had all of it.</summary>
+    public TimeSpan CatchUpDuration { get; private set; }
 
     /// <summary>Starts it, the other web with these environment variables, and returns when it is healthy and seeded.</summary>
     public static async Task<RunningSite> StartAsync(IReadOnlyDictionary<string, string> ofOtherWeb, CancellationToken cancellationToken)
@@ -100,5 +106,28 @@ internal sealed class RunningSite : IAsyncDisposable
         SeedDuration = Stopwatch.GetElapsedTime(began);
         if (ended.Snapshot.ExitCode != 0)
             throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The seed ended with exit code {ended.Snapshot.ExitCode}."));
+        await CatchUpAsync(cancellationToken);
+        CatchUpDuration = Stopwatch.GetElapsedTime(began) - SeedDuration;
+        await Task.Delay(WarmUp, cancellationToken);
+    }
+
+    /// <summary>Returns when every member has what any of them has: one that still carries out the seed would send readers of their own writes on to another.</summary>
+    private async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        var members = await OpenMembersAsync(cancellationToken);
+        foreach (var ahead in members)
+        {
+            await using var asked = new MySqlCommand("SELECT @@global.gtid_executed", ahead);
+            var position = (string)(await asked.ExecuteScalarAsync(cancellationToken))!;
+            foreach (var member in members)
+            {
+                await using var wait = new MySqlCommand("SELECT WAIT_FOR_EXECUTED_GTID_SET(@position, @seconds)", member) { CommandTimeout = 0 };
+                wait.Parameters.AddWithValue("@position", position);
+                wait.Parameters.AddWithValue("@seconds", StartLimit.TotalSeconds);
+                if (Convert.ToInt64(await wait.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture) != 0)
+                    throw new InvalidOperationException("A member did not catch up with the seed.");
+            }
+        }
+        await Task.WhenAll(members.Select(member => member.DisposeAsync().AsTask()));
     }
 }

@@ -9,8 +9,11 @@ namespace Aspire.Dashboard.Otlp;
 /// <summary>Puts what was sent into the store, one request at a time: however much is sent, it takes no more than one processor and the memory of one request.</summary>
 internal sealed class OtlpReceiver : IDisposable
 {
-    /// <summary>What has to go is old, and old objects are rarely looked at by the garbage collector: without being told it lets more than a hundred MB of them lie.</summary>
-    private const long DroppedBetweenCollections = 24 << 20;
+    /// <summary>
+    /// What has to go is old, and so is what lived while a request was read; the garbage collector rarely looks at old objects, and lets more than a hundred MB of
+    /// them lie. So it is told to, and to give the memory back, whenever there are so many bytes more than after the last time.
+    /// </summary>
+    private const long GrowthBetweenCollections = 56 << 20;
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly TelemetryStore _store;
@@ -49,7 +52,7 @@ internal sealed class OtlpReceiver : IDisposable
         {
             var refused = Keep(signal, request.Span);
             _store.Signal.Set();
-            CollectDropped();
+            CollectOld();
             if (isNew)
                 Received?.Invoke(signal, request);
             return refused == 0 ? [] : new ExportAnswer { PartialSuccess = new PartialSuccess { Rejected = refused, ErrorMessage = Describe(signal) } }.ToByteArray();
@@ -64,13 +67,12 @@ internal sealed class OtlpReceiver : IDisposable
         }
     }
 
-    private void CollectDropped()
+    private void CollectOld()
     {
-        var dropped = _store.DroppedBytes;
-        if (dropped - _collected < DroppedBetweenCollections)
+        if (GC.GetTotalMemory(forceFullCollection: false) - _collected < GrowthBetweenCollections)
             return;
-        _collected = dropped;
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true);
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        _collected = GC.GetTotalMemory(forceFullCollection: false);
     }
 
     private int Keep(OtlpSignal signal, ReadOnlySpan<byte> request)

@@ -16,8 +16,5 @@ internal sealed class TelemetryStore(IOptions<TelemetryLimits> limits, TimeProvi
 
     public MetricStore Metrics { get; } = new(limits.Value, time.GetUtcNow().UtcTicks);
 
-    /// <summary>The memory of all that has had to go, as estimated.</summary>
-    public long DroppedBytes => Logs.DroppedBytes + Traces.DroppedBytes + Metrics.DroppedBytes;
-
     public ChangeSignal Signal { get; } = new(time);
 }

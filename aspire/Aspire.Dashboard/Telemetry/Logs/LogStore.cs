@@ -6,11 +6,7 @@ internal sealed class LogStore(TelemetryLimits limits)
     private readonly Lock _guardsAll = new();
     private readonly Queue<LogEntry> _entries = [];
     private long _bytes;
-    private long _dropped;
     private long _number;
-
-    /// <summary>The memory of all that has had to go, as estimated.</summary>
-    public long DroppedBytes => Volatile.Read(ref _dropped);
 
     public void Add(IEnumerable<LogEntry> entries)
     {
@@ -26,7 +22,6 @@ internal sealed class LogStore(TelemetryLimits limits)
             {
                 var oldest = _entries.Dequeue();
                 _bytes -= oldest.Bytes;
-                _dropped += oldest.Bytes;
             }
         }
     }

@@ -12,10 +12,6 @@ internal sealed class MetricStore(TelemetryLimits limits, long started)
     /// <summary>The chunks of all instruments in the order in which they began.</summary>
     private readonly LinkedList<PointChunk> _chunks = [];
     private long _bytes;
-    private long _dropped;
-
-    /// <summary>The memory of all that has had to go, as estimated.</summary>
-    public long DroppedBytes => Volatile.Read(ref _dropped);
 
     public void Add(IEnumerable<MetricPoint> points)
     {
@@ -110,7 +106,6 @@ internal sealed class MetricStore(TelemetryLimits limits, long started)
         instrument.Chunks.Remove(chunk.NodeOfInstrument);
         instrument.Points -= chunk.Count;
         _bytes -= chunk.Bytes;
-        _dropped += chunk.Bytes;
         chunk.Series.Remove(chunk);
         if (!chunk.Series.IsEmpty)
             return;

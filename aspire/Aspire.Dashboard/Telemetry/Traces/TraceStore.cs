@@ -7,10 +7,6 @@ internal sealed class TraceStore(TelemetryLimits limits)
     private readonly Dictionary<UInt128, StoredTrace> _traces = [];
     private readonly Queue<StoredTrace> _age = [];
     private long _bytes;
-    private long _dropped;
-
-    /// <summary>The memory of all that has had to go, as estimated.</summary>
-    public long DroppedBytes => Volatile.Read(ref _dropped);
 
     /// <summary>Adds spans to their traces, and returns how many were refused because their trace is full.</summary>
     public int Add(IEnumerable<SpanRecord> spans)
@@ -87,6 +83,5 @@ internal sealed class TraceStore(TelemetryLimits limits)
         var oldest = _age.Dequeue();
         _traces.Remove(oldest.Id);
         _bytes -= oldest.Bytes;
-        _dropped += oldest.Bytes;
     }
 }
