@@ -12,6 +12,7 @@ if (HealthQuestion.IsAsked(args))
     return HealthQuestion.Ask();
 if (CommandLine.IsAsked(args))
     return await CommandLine.RunAsync(args);
+RefusedSettings.EndInWords();
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -37,6 +38,7 @@ builder.Services.AddRazorComponents();
 builder.Services.AddHealthChecks().AddCheck<ClusterHealthCheck>("cluster");
 
 var app = builder.Build();
+app.CheckSettings();
 app.MapDefaultEndpoints();
 app.MapMetrics(app.Services);
 app.MapTimeline();

@@ -12,6 +12,7 @@ using Foobar.ServiceDefaults;
 
 if (HealthQuestion.IsAsked(args))
     return HealthQuestion.Ask();
+RefusedSettings.EndInWords();
 
 InlineSockets.Prefer();
 var builder = WebApplication.CreateBuilder(args);
@@ -28,6 +29,7 @@ builder.AddAdmin();
 builder.AddAccessLog();
 
 var app = builder.Build();
+app.CheckSettings();
 app.LogUnreadableFiles();
 app.UseDraining();
 app.UseAccessLog();

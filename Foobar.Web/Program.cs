@@ -14,6 +14,7 @@ using Foobar.Web.Syndication;
 
 if (HealthQuestion.IsAsked(args))
     return HealthQuestion.Ask();
+RefusedSettings.EndInWords();
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
@@ -30,6 +31,7 @@ builder.AddSyndication();
 builder.AddServing();
 
 var app = builder.Build();
+app.CheckSettings();
 app.UseServing();
 app.MapDefaultEndpoints();
 app.MapMetrics(app.Services);

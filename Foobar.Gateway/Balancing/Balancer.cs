@@ -78,10 +78,11 @@ internal sealed class Balancer(
 
     private void Learn(HttpContext context, Destination chosen, long started, RequestAttempts? attempts)
     {
-        var error = context.Features.Get<IForwarderErrorFeature>()?.Error ?? ForwarderError.None;
+        var failed = context.Features.Get<IForwarderErrorFeature>();
+        var error = failed?.Error ?? ForwarderError.None;
         // A client that takes its time with the body does not make the destination slow.
         var isSlow = attempts is { ReceivedAt: { } received, AnsweredAt: { } answered } && time.GetElapsedTime(Math.Max(started, received), answered) > health.Current.SlowAfter;
-        var failure = AnswerRules.FindFailure(error, context.Response.StatusCode, context.Response.Headers.RetryAfter.Count > 0, isSlow);
+        var failure = AnswerRules.FindFailure(error, (failed?.Exception as HttpRequestException)?.HttpRequestError ?? HttpRequestError.Unknown, context.Response.StatusCode, context.Response.Headers.RetryAfter.Count > 0, isSlow);
         var duration = time.GetElapsedTime(started);
         chosen.Figures.Add(duration, failure is not null);
         telemetry.Answered(chosen, duration, context.Response.StatusCode, failure is not null);

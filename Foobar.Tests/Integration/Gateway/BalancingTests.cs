@@ -87,6 +87,22 @@ public sealed class BalancingTests
     }
 
     [Fact]
+    public async Task Why_one_is_left_out_is_told()
+    {
+        await using var second = await LiveDestination.StartAsync();
+        var first = await LiveDestination.StartAsync();
+        var left = first.Address;
+        await first.DisposeAsync();
+        await using var gateway = await GatewayUnderTest.StartAsync([left, second.Address], ("Balancing:SlowStart", "00:00:00"));
+
+        for (var request = 0; request < 6; request++)
+            Assert.Equal(HttpStatusCode.OK, (await SendAsync(gateway)).StatusCode);
+
+        var change = Assert.Single(gateway.Statistics.Changes);
+        Assert.Equal(("web-1", "gets no requests for a while", "too many failures, the last one: no connection"), (change.Destination, change.What, change.Reason));
+    }
+
+    [Fact]
     public async Task Requests_wait_in_a_line_with_an_end()
     {
         await using var only = await LiveDestination.StartAsync();

@@ -25,5 +25,15 @@ public sealed class AnswerRulesTests
     [InlineData(ForwarderError.ResponseBodyDestination, 200, false, false, true)]
     [InlineData(ForwarderError.NoAvailableDestinations, 503, false, false, false)]
     public void Some_answers_are_failures_of_their_destination(ForwarderError error, int status, bool hasRetryAfter, bool isSlow, bool expected) =>
-        Assert.Equal(expected, AnswerRules.FindFailure(error, status, hasRetryAfter, isSlow) is not null);
+        Assert.Equal(expected, AnswerRules.FindFailure(error, HttpRequestError.Unknown, status, hasRetryAfter, isSlow) is not null);
+
+    [Theory]
+    [InlineData(HttpRequestError.NameResolutionError, "its name has no address")]
+    [InlineData(HttpRequestError.ConnectionError, "no connection")]
+    [InlineData(HttpRequestError.SecureConnectionError, "no connection with TLS")]
+    [InlineData(HttpRequestError.ResponseEnded, "the connection broke before the answer")]
+    [InlineData(HttpRequestError.InvalidResponse, "its answer is not HTTP")]
+    [InlineData(HttpRequestError.Unknown, "no connection, or one that broke")]
+    public void A_request_that_could_not_be_sent_has_its_cause_in_words(HttpRequestError cause, string expected) =>
+        Assert.Equal(expected, AnswerRules.FindFailure(ForwarderError.Request, cause, 502, hasRetryAfter: false, isSlow: false));
 }
