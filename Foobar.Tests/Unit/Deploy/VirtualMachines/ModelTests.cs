@@ -1,4 +1,5 @@
 using Foobar.ServiceDefaults;
+using GatewaySpeed;
 
 namespace Foobar.Tests.Unit.Deploy.VirtualMachines;
 
@@ -48,7 +49,7 @@ public sealed class ModelTests
     [InlineData("mysql-3")]
     public async Task A_member_has_the_models_arguments(string name)
     {
-        string[] ofHosts = ["bind-address", "port", "mysqlx", "require-secure-transport", "loose-group-replication-ip-allowlist", "loose-group-replication-ssl-mode"];
+        string[] ofHosts = ["bind-address", "port", "mysqlx", "require-secure-transport", "skip-name-resolve", "host-cache-size", "loose-group-replication-ip-allowlist", "loose-group-replication-ssl-mode"];
         using var host = await InstalledHost.CreateAsync(("mysql", name));
 
         var options = host.ReadSettings("/etc/mysql/mysql.conf.d/zz-foobar.cnf");
@@ -56,6 +57,19 @@ public sealed class ModelTests
         Assert.Equal(
             Model.ArgumentsOf(name).Select(argument => argument.TrimStart('-')).Order(),
             options.Where(option => !ofHosts.Contains(option.Key)).Select(option => $"{option.Key}={option.Value}").Order());
+    }
+
+    [Fact]
+    public async Task A_member_is_stopped_as_on_Kubernetes()
+    {
+        const string Script = "/usr/local/lib/foobar/hand-over.sh";
+        using var host = await InstalledHost.CreateAsync(("mysql", "mysql-1"));
+
+        Assert.Equal(
+            await File.ReadAllTextAsync(Path.Combine(Repository.Root, "deploy", "kubernetes", "base", "mysql", "hand-over.sh"), TestContext.Current.CancellationToken),
+            await File.ReadAllTextAsync(host.GetPath(Script), TestContext.Current.CancellationToken));
+        var stop = Assert.Single(File.ReadAllLines(host.GetPath("/etc/systemd/system/mysql.service.d/foobar.conf")), line => line.StartsWith("ExecStop=", StringComparison.Ordinal));
+        Assert.Contains($"exec sh {Script}", stop, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,8 +1,8 @@
 # Before a member stops: if it is the primary, it hands the writes over to a replica, which takes milliseconds. An election would take longer.
 # Then it sends the site away, to the other members: for what waits for the group while the server leaves it the server waits too, 50 s.
-password=${MYSQL_ROOT_PASSWORD:-$(cat /run/secrets/mysql-password)}
+export MYSQL_PWD="${MYSQL_ROOT_PASSWORD:-$(cat /run/secrets/mysql-password)}"
 query() {
-  mysql --host=127.0.0.1 --user=root --password="$password" --connect-timeout=2 --batch --skip-column-names --execute "$1" 2>/dev/null
+  mysql --host=127.0.0.1 --user=root --connect-timeout=2 --batch --skip-column-names --execute "$1" 2>/dev/null
 }
 
 replica=$(query "
