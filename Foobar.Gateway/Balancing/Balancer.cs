@@ -82,7 +82,8 @@ internal sealed class Balancer(
         var error = failed?.Error ?? ForwarderError.None;
         // A client that takes its time with the body does not make the destination slow.
         var isSlow = attempts is { ReceivedAt: { } received, AnsweredAt: { } answered } && time.GetElapsedTime(Math.Max(started, received), answered) > health.Current.SlowAfter;
-        var failure = AnswerRules.FindFailure(error, (failed?.Exception as HttpRequestException)?.HttpRequestError ?? HttpRequestError.Unknown, context.Response.StatusCode, context.Response.Headers.RetryAfter.Count > 0, isSlow);
+        var cause = (failed?.Exception as HttpRequestException)?.HttpRequestError ?? HttpRequestError.Unknown;
+        var failure = AnswerRules.FindFailure(error, cause, context.Response.StatusCode, context.Response.Headers.RetryAfter.Count > 0, isSlow);
         var duration = time.GetElapsedTime(started);
         chosen.Figures.Add(duration, failure is not null);
         telemetry.Answered(chosen, duration, context.Response.StatusCode, failure is not null);
