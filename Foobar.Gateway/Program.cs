@@ -9,6 +9,7 @@ using Foobar.Gateway.Proxying;
 using Foobar.Gateway.Tls;
 using Foobar.Gateway.Transport;
 using Foobar.ServiceDefaults;
+using Foobar.ServiceDefaults.Telemetry;
 
 if (HealthQuestion.IsAsked(args))
     return HealthQuestion.Ask();
@@ -18,6 +19,7 @@ InlineSockets.Prefer();
 var builder = WebApplication.CreateBuilder(args);
 builder.UseSteadyFiles();
 builder.AddServiceDefaults();
+builder.LeaveOut(PlatformMetrics.ActiveRequests); // destinations have theirs
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 builder.UseInlineSockets();
 builder.AddTls();

@@ -12,6 +12,9 @@ internal sealed partial class AccessLogWriter : BackgroundService
     private const int WaitingAtMost = 16 * 1024;
     private const int WriteAt = 64 * 1024;
 
+    // Under load nobody has to wake the writer for every line.
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
+
     private static readonly ReadOnlyMemory<byte> LineEnd = "\n"u8.ToArray();
 
     private readonly AccessLogOptions _options;
@@ -58,9 +61,12 @@ internal sealed partial class AccessLogWriter : BackgroundService
                     json.Reset();
                     buffer.Write(LineEnd.Span);
                 }
+                var areMoreThere = buffer.WrittenCount >= WriteAt;
                 await output.WriteAsync(buffer.WrittenMemory, CancellationToken.None);
                 await output.FlushAsync(CancellationToken.None);
                 buffer.ResetWrittenCount();
+                if (!areMoreThere)
+                    await Task.Delay(Gathering, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)

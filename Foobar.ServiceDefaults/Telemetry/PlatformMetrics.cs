@@ -7,6 +7,13 @@ public static class PlatformMetrics
     /// <summary>The driver's meter.</summary>
     public const string DriverMeter = "MySqlConnector";
 
+    /// <summary>The meters of the server and of the HTTP client.</summary>
+    public static IReadOnlyList<string> FrameworkMeters { get; } =
+    [
+        "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Routing", "Microsoft.AspNetCore.Diagnostics",
+        "Microsoft.AspNetCore.RateLimiting", "System.Net.Http", "System.Net.NameResolution",
+    ];
+
     public static readonly Metric RequestDuration = Metric.Duration("http.server.request.duration", "Duration of requests to the service.");
     public static readonly Metric ActiveRequests = Metric.Gauge("http.server.active_requests", "{request}", "Requests under way.");
     public static readonly Metric Connections = Metric.Gauge("kestrel.active_connections", "{connection}", "Connections that are open.");

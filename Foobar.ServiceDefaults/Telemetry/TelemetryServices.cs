@@ -63,6 +63,10 @@ public static class TelemetryServices
         telemetry.WithLogging().WithTracing(AddTracing).UseOtlpExporter();
     }
 
+    /// <summary>Leaves a metric of the framework out of a service that has other figures for it: every request pays for each one.</summary>
+    public static void LeaveOut(this IHostApplicationBuilder builder, Metric metric) =>
+        builder.Services.ConfigureOpenTelemetryMeterProvider(metrics => metrics.AddView(metric.Name, MetricStreamConfiguration.Drop));
+
     /// <summary>Maps the figures for Prometheus where they are made; whoever reaches the port may read them.</summary>
     public static void MapMetrics(this IEndpointRouteBuilder endpoints, IServiceProvider measured)
     {
@@ -84,9 +88,7 @@ public static class TelemetryServices
     private static void AddMetrics(MeterProviderBuilder metrics, bool hasPrometheus)
     {
         metrics
-            .AddMeter([.. Catalogue.Meters])
-            .AddAspNetCoreInstrumentation()
-            .AddHttpClientInstrumentation()
+            .AddMeter([.. Catalogue.Meters, .. PlatformMetrics.FrameworkMeters])
             .AddRuntimeInstrumentation()
             .AddView(instrument => Unread.Contains(instrument.Name) ? MetricStreamConfiguration.Drop : null)
             .AddView(PlatformMetrics.RequestDuration.Name, new ExplicitBucketHistogramConfiguration { Boundaries = [.. ServiceLevels.DurationLimits] })

@@ -44,6 +44,25 @@ public sealed class AccessLogTests
     }
 
     [Fact]
+    public async Task Lines_are_there_soon_and_all_of_them_at_the_end()
+    {
+        await using var only = ScriptedDestination.Answering(200);
+        var path = Path.Combine(TestFolders.Data, $"{Guid.NewGuid():N}.log");
+        string[] targets = [.. Enumerable.Range(0, 400).Select(number => $"/{number}")];
+        await using (var gateway = await GatewayUnderTest.StartAsync([only.Address], ("AccessLog:Path", path)))
+        {
+            // The second one comes while the writer gathers.
+            foreach (var target in targets[..2])
+                (await gateway.Client.GetAsync(target, Cancellation)).Dispose();
+            await Eventually.BecomesTrueAsync(async _ => (await ReadAsync(path)).Length == 2, "the lines of a gateway that runs");
+            await Parallel.ForEachAsync(targets[2..], Cancellation, async (target, cancellation) => (await gateway.Client.GetAsync(target, cancellation)).Dispose());
+            await gateway.StopAsync();
+        }
+
+        Assert.Equal(targets.Order(StringComparer.Ordinal), (await ReadAsync(path)).Select(line => line.GetProperty("target").GetString()!).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task What_the_gateway_answers_itself_has_a_line_without_a_destination()
     {
         await using var only = ScriptedDestination.Answering(200);

@@ -121,6 +121,29 @@ public sealed class TelemetryTests
         Assert.Equal(expected, spans.At(port).Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("/pages/1", "GET /pages/{id}", "200", null, ActivityStatusCode.Unset)]
+    [InlineData("/fail", "GET /fail", "500", "System.InvalidOperationException", ActivityStatusCode.Error)]
+    public async Task A_span_of_a_request_says_what_was_asked_for_and_what_became_of_it(string path, string name, string status, string? error, ActivityStatusCode outcome)
+    {
+        await using var service = await StartAsync(Receiver);
+
+        await GetAsync(service, path);
+
+        var spans = service.Services.GetRequiredService<Spans>();
+        var port = AddressOf(service).Port;
+        await Eventually.BecomesTrueAsync(_ => Task.FromResult(spans.ServerAt(port) is not null), "the span of the request");
+        var span = spans.ServerAt(port)!;
+        Assert.Equal(name, span.DisplayName);
+        Assert.Equal(outcome, span.Status);
+        (string, string?)[] expected =
+        [
+            ("http.request.method", "GET"), ("url.scheme", "http"), ("url.path", path), ("server.address", "127.0.0.1"), ("network.protocol.version", "1.1"),
+            ("http.route", name["GET ".Length..]), ("http.response.status_code", status), ("error.type", error),
+        ];
+        Assert.Equal(expected, expected.Select(tag => (tag.Item1, span.GetTagItem(tag.Item1)?.ToString())));
+    }
+
     [Fact]
     public async Task A_line_of_the_log_has_its_text_and_the_span_that_it_belongs_to()
     {
@@ -191,6 +214,8 @@ public sealed class TelemetryTests
         app.MapDefaultEndpoints();
         app.MapMetrics(app.Services);
         app.MapGet("/page", () => "a page");
+        app.MapGet("/pages/{id}", (string id) => $"page {id}");
+        app.MapGet("/fail", string () => throw new InvalidOperationException("It fails."));
         // Asks for the health of a service, as a gateway does.
         app.MapGet("/ask", async (HttpClient client) => await client.GetStringAsync(new Uri(AddressOf(app), "/health")));
         await app.StartAsync(Cancellation);
@@ -226,6 +251,10 @@ public sealed class TelemetryTests
         public IEnumerable<string> At(int port) => _ended
             .Where(span => span.Kind == ActivityKind.Internal || Convert.ToInt32(span.GetTagItem("server.port"), CultureInfo.InvariantCulture) == port)
             .Select(span => $"{span.Kind} {span.GetTagItem("url.path") ?? (span.GetTagItem("url.full") is string url ? new Uri(url).AbsolutePath : span.DisplayName)}");
+
+        /// <summary>The one of a service's request; null when there is none yet.</summary>
+        public Activity? ServerAt(int port) =>
+            _ended.SingleOrDefault(span => span.Kind == ActivityKind.Server && Convert.ToInt32(span.GetTagItem("server.port"), CultureInfo.InvariantCulture) == port);
 
         public override void OnEnd(Activity data)
         {
