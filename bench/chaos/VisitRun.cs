@@ -36,7 +36,16 @@ internal sealed class VisitRun(ChaosOptions options, Uri site, TextWriter output
         }
         await load.StopAsync();
         using var limit = new CancellationTokenSource(TruthWithin);
-        var truth = await ApiTruth.ReadAsync(site, load.Names, load.Registers, limit.Token, endpoints);
+        Truth truth;
+        try
+        {
+            truth = await ApiTruth.ReadAsync(site, load.Names, load.Registers, limit.Token, endpoints);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
+        {
+            await output.WriteLineAsync($"What is stored could not be read from {site}, so nothing can be said of it: {failure.Message}");
+            return false;
+        }
         var record = new RunRecord(load.Log.ToArray(), [], [truth]);
         await OperationFile.WriteAsync(Path.Combine(options.Logs, "operations.log"), record, limit.Token);
         return await JudgeAsync(record);

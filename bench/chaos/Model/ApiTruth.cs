@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Chaos.Load;
@@ -16,11 +17,11 @@ internal static class ApiTruth
     [SuppressMessage("Security", "CA5359", Justification = "Only the model's own gateway is asked, with its development certificate.")]
     public static async Task<Truth> ReadAsync(Uri address, RunNames names, Registers registers, CancellationToken cancellationToken, Endpoints? endpoints = null)
     {
-        using var http = new HttpClient(new SocketsHttpHandler
+        using var http = new HttpClient(new Patience(new SocketsHttpHandler
         {
             SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
             ConnectCallback = endpoints is null ? null : (_, token) => endpoints.ConnectAsync(token),
-        }) { BaseAddress = address };
+        })) { BaseAddress = address };
         http.DefaultRequestHeaders.CacheControl = new CacheControlHeaderValue { NoCache = true };
         var articles = new Dictionary<(int, int), int>();
         var values = new Dictionary<int, int>();
@@ -49,4 +50,20 @@ internal static class ApiTruth
     }
 
     private static JsonElement Parse(string json) => JsonSerializer.Deserialize<JsonElement>(json);
+
+    /// <summary>Asks again when the site says that one address has asked too much, after the time that it says.</summary>
+    private sealed class Patience(HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            while (true)
+            {
+                var response = await base.SendAsync(request, cancellationToken);
+                if (response is not { StatusCode: HttpStatusCode.TooManyRequests, Headers.RetryAfter.Delta: { } pause })
+                    return response;
+                response.Dispose();
+                await Task.Delay(pause, cancellationToken);
+            }
+        }
+    }
 }
