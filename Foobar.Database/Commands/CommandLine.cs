@@ -115,8 +115,8 @@ internal static class CommandLine
     {
         var builder = Host.CreateApplicationBuilder();
         builder.AddSecretFiles();
-        // A verb that takes its time shows how far it is; what is wrong goes to the standard error.
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter(typeof(Seeder).FullName, LogLevel.Information).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Warning);
+        // A verb that takes its time shows how far it is.
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter(typeof(Seeder).FullName, LogLevel.Information).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.AddDatabaseOptions();
         builder.AddMembers();
         builder.Services.AddSingleton(TimeProvider.System);
