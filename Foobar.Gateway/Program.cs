@@ -7,6 +7,7 @@ using Foobar.Gateway.Maintenance;
 using Foobar.Gateway.Protection;
 using Foobar.Gateway.Proxying;
 using Foobar.Gateway.Tls;
+using Foobar.Gateway.Tracing;
 using Foobar.Gateway.Transport;
 using Foobar.ServiceDefaults;
 using Foobar.ServiceDefaults.Telemetry;
@@ -18,7 +19,7 @@ RefusedSettings.EndInWords();
 InlineSockets.Prefer();
 var builder = WebApplication.CreateBuilder(args);
 builder.UseSteadyFiles();
-builder.AddServiceDefaults();
+builder.AddServiceDefaults(tracesRequests: false); // RequestTrace does
 builder.LeaveOut(PlatformMetrics.ActiveRequests); // destinations have theirs
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 builder.UseInlineSockets();
@@ -33,6 +34,7 @@ builder.AddAccessLog();
 var app = builder.Build();
 app.CheckSettings();
 app.LogUnreadableFiles();
+app.UseMiddleware<RequestTrace>();
 app.UseDraining();
 app.UseAccessLog();
 app.UseProtection();

@@ -17,11 +17,13 @@ namespace Foobar.ServiceDefaults;
 public static class ServiceDefaultsExtensions
 {
     /// <summary>Adds secrets from files, telemetry, a liveness check, service discovery and resilience of HTTP clients.</summary>
-    public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder) where TBuilder : IHostApplicationBuilder
+    /// <param name="builder">The service.</param>
+    /// <param name="tracesRequests">Whether the framework makes the spans of requests; a service that makes them by itself has none twice.</param>
+    public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder, bool tracesRequests = true) where TBuilder : IHostApplicationBuilder
     {
         builder.AddSecretFiles(); // before all that reads settings
         builder.AddSystemd();
-        builder.AddTelemetry();
+        builder.AddTelemetry(tracesRequests);
         builder.Services.AddHealthChecks()
             .AddCheck("self", () => HealthCheckResult.Healthy(), [FoobarNames.Health.LiveTag])
             .AddCheck<StartedHealthCheck>("started");

@@ -42,10 +42,10 @@ internal sealed class AccessLogging(RequestDelegate next, AccessLogWriter writer
         }
     }
 
-    /// <summary>The trace that the request is a part of; without one of the gateway's own, the client's.</summary>
+    /// <summary>The trace that the request is a part of: of the gateway's span, or what its destination was told.</summary>
     private static string? TraceIdOf(HttpRequest request)
     {
-        if (Activity.Current is { } activity)
+        if (Activity.Current is { Recorded: true } activity)
             return activity.TraceId.ToHexString();
         return ActivityContext.TryParse(request.Headers.TraceParent, null, out var client) ? client.TraceId.ToHexString() : null;
     }

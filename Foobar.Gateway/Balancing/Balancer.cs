@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Foobar.Gateway.Configuration;
 using Foobar.Gateway.Health;
 using Foobar.Gateway.Retry;
+using Foobar.Gateway.Tracing;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Foobar.Gateway.Balancing;
@@ -42,7 +43,6 @@ internal sealed class Balancer(
 
     private Task GoAsync(HttpContext context, ClusterBalance cluster, DestinationSet destinations, Choice choice, BalancingOptions options, RequestAttempts? attempts)
     {
-        // The server has an activity without a trace too, for the scope of its log: nobody reads the tags of that one.
         if (Activity.Current is { Recorded: true } activity)
             activity.SetTag(ChoiceTag, choice.Explain(options.Policy));
         var proxy = context.GetReverseProxyFeature();

@@ -28,7 +28,7 @@ public static class TelemetryServices
     /// Sends logs, metrics and traces to where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says, and has metrics for Prometheus where <c>Metrics:Prometheus</c> says so.
     /// Without either, and with <c>OTEL_SDK_DISABLED</c>, none are made, since nobody would see them.
     /// </summary>
-    internal static void AddTelemetry(this IHostApplicationBuilder builder)
+    internal static void AddTelemetry(this IHostApplicationBuilder builder, bool tracesRequests)
     {
         var isOff = "true".Equals(builder.Configuration["OTEL_SDK_DISABLED"], StringComparison.OrdinalIgnoreCase);
         var hasReceiver = !isOff && !string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
@@ -60,7 +60,7 @@ public static class TelemetryServices
             logging.IncludeFormattedMessage = true;
             logging.IncludeScopes = true;
         });
-        telemetry.WithLogging().WithTracing(AddTracing).UseOtlpExporter();
+        telemetry.WithLogging().WithTracing(tracing => AddTracing(tracing, tracesRequests)).UseOtlpExporter();
     }
 
     /// <summary>Leaves a metric of the framework out of a service that has other figures for it: every request pays for each one.</summary>
@@ -74,6 +74,9 @@ public static class TelemetryServices
         if (measured.GetService<MeterProvider>() is { } provider && HasPrometheus(measured))
             endpoints.MapPrometheusScrapingEndpoint(FoobarNames.MetricsPath, provider, configureBranchedPipeline: null, optionsName: null).DisableHttpMetrics();
     }
+
+    /// <summary>Whether a path is for those who ask again and again, and would bury what visitors do: probes, and whoever gathers figures.</summary>
+    public static bool IsForInsiders(string? path) => path is FoobarNames.Health.Ready or FoobarNames.Health.Alive or FoobarNames.MetricsPath or FoobarNames.StatisticsPath;
 
     private static bool HasPrometheus(IServiceProvider services) => services.GetRequiredService<IConfiguration>().GetValue(FoobarNames.Configuration.Prometheus, defaultValue: false);
 
@@ -97,11 +100,12 @@ public static class TelemetryServices
             metrics.AddPrometheusExporter();
     }
 
-    private static void AddTracing(TracerProviderBuilder tracing) => tracing
-        .AddSource([.. Catalogue.Meters])
-        .AddAspNetCoreInstrumentation(options => options.Filter = context => !IsForInsiders(context.Request.Path.Value))
-        .AddHttpClientInstrumentation(options => options.FilterHttpRequestMessage = request => !IsForInsiders(request.RequestUri?.AbsolutePath));
-
-    /// <summary>Who asks for these asks again and again, and would bury what visitors do.</summary>
-    private static bool IsForInsiders(string? path) => path is FoobarNames.Health.Ready or FoobarNames.Health.Alive or FoobarNames.MetricsPath or FoobarNames.StatisticsPath;
+    private static void AddTracing(TracerProviderBuilder tracing, bool tracesRequests)
+    {
+        tracing
+            .AddSource([.. Catalogue.Meters])
+            .AddHttpClientInstrumentation(options => options.FilterHttpRequestMessage = request => !IsForInsiders(request.RequestUri?.AbsolutePath));
+        if (tracesRequests)
+            tracing.AddAspNetCoreInstrumentation(options => options.Filter = context => !IsForInsiders(context.Request.Path.Value));
+    }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Foobar.ServiceDefaults.Telemetry;
 using Foobar.Tests.Support;
 
 namespace Foobar.Tests.Integration.Gateway;
@@ -14,7 +15,7 @@ public sealed class AccessLogTests
     {
         using var traced = new ActivityListener
         {
-            ShouldListenTo = source => source.Name == "Microsoft.AspNetCore",
+            ShouldListenTo = source => source.Name == GatewayMetrics.Meter,
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.PropagationData,
         };
         ActivitySource.AddActivityListener(traced);

@@ -5,6 +5,7 @@ using Foobar.Gateway.Caching;
 using Foobar.Gateway.Maintenance;
 using Foobar.Gateway.Protection;
 using Foobar.Gateway.Proxying;
+using Foobar.Gateway.Tracing;
 using Foobar.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -66,7 +67,7 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
         ]);
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value)));
         builder.Logging.ClearProviders();
-        builder.AddServiceDefaults();
+        builder.AddServiceDefaults(tracesRequests: false);
         builder.AddProtection();
         builder.AddProxy();
         builder.AddResponseCache();
@@ -74,6 +75,7 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
         builder.AddAccessLog();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
+        app.UseMiddleware<RequestTrace>();
         app.UseAccessLog();
         app.UseProtection();
         app.UseMiddleware<MaintenanceAnswer>();

@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
+using Foobar.Gateway.Balancing;
 using Foobar.ServiceDefaults.Telemetry;
 using Yarp.ReverseProxy.Forwarder;
 
-namespace Foobar.Gateway.Balancing;
+namespace Foobar.Gateway.Tracing;
 
 /// <summary>The span of one attempt, and what its destination is told of the trace; named as in OpenTelemetry's conventions for HTTP clients.</summary>
 /// <remarks>In place of the HTTP client's own: that takes its steps, and makes an activity, for requests that are not traced as well.</remarks>
@@ -18,12 +19,10 @@ internal static class AttemptTrace
     /// <param name="attempt">The attempt's number, from 1 on.</param>
     public static Activity? Begin(HttpRequest request, Destination chosen, string address, int attempt)
     {
-        if (Activity.Current is not { } current)
+        if (Activity.Current is not { Recorded: true } || Source.StartActivity(HttpMethodNames.ForSpan(request.Method), ActivityKind.Client) is not { } span)
             return null;
-        var span = current.Recorded ? Source.StartActivity(NameOf(request.Method), ActivityKind.Client) : null;
-        if (span is not null)
-            Describe(span, request, chosen, address, attempt);
-        PassOn(span ?? current, request.Headers);
+        Describe(span, request, chosen, address, attempt);
+        PassOn(span, request.Headers);
         return span;
     }
 
@@ -50,15 +49,9 @@ internal static class AttemptTrace
         span.Dispose();
     }
 
-    /// <summary>Names of spans are few.</summary>
-    private static string NameOf(string method) =>
-        HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsPost(method) || HttpMethods.IsPut(method) || HttpMethods.IsDelete(method)
-        || HttpMethods.IsPatch(method) || HttpMethods.IsOptions(method) || HttpMethods.IsConnect(method) || HttpMethods.IsTrace(method) ? method : "HTTP";
-
     private static void Describe(Activity span, HttpRequest request, Destination chosen, string address, int attempt)
     {
-        var name = NameOf(request.Method);
-        span.SetTag("http.request.method", name == "HTTP" ? "_OTHER" : name);
+        span.SetTag("http.request.method", HttpMethodNames.ForTag(request.Method));
         if (Uri.TryCreate(address, UriKind.Absolute, out var server))
         {
             span.SetTag("server.address", server.IdnHost);
