@@ -24,22 +24,36 @@ internal sealed class RequestTrace(RequestDelegate next, IConfiguration configur
         var client = ReadClient(request.Headers);
         var trace = client.TraceId != default ? client.TraceId : ActivityTraceId.CreateRandom();
         if (_sampler.ShouldSample(new SamplingParameters(client, trace, request.Method, ActivityKind.Server)).Decision == SamplingDecision.RecordAndSample)
-            return TraceAsync(context, client != default ? client : new ActivityContext(trace, spanId: default, ActivityTraceFlags.Recorded));
-        if (client == default || client.TraceFlags.HasFlag(ActivityTraceFlags.Recorded))
-            request.Headers.TraceParent = $"00-{trace}-{(client == default ? ActivitySpanId.CreateRandom() : client.SpanId)}-00";
-        if (client == default)
-            request.Headers.Remove("tracestate");
+            return TraceAsync(context, client, trace);
+        PassOn(request.Headers, client, trace);
         return next(context);
     }
 
     private static ActivityContext ReadClient(IHeaderDictionary headers) =>
         headers.TraceParent is [{ } parent] && ActivityContext.TryParse(parent, headers.TraceState, isRemote: true, out var client) ? client : default;
 
-    private async Task TraceAsync(HttpContext context, ActivityContext parent)
+    /// <summary>Tells the destinations that the trace has no spans here, and wants none of theirs.</summary>
+    private static void PassOn(IHeaderDictionary headers, ActivityContext client, ActivityTraceId trace)
     {
-        using var span = Source.StartActivity(HttpMethodNames.ForSpan(context.Request.Method), ActivityKind.Server, parent);
-        if (span is null)
+        if (client == default)
         {
+            headers.TraceParent = $"00-{trace}-{ActivitySpanId.CreateRandom()}-00";
+            headers.Remove("tracestate");
+        }
+        else if (client.TraceFlags.HasFlag(ActivityTraceFlags.Recorded))
+        {
+            headers.TraceParent = $"00-{trace}-{client.SpanId}-00";
+        }
+    }
+
+    private async Task TraceAsync(HttpContext context, ActivityContext client, ActivityTraceId trace)
+    {
+        // A context without a span begins a trace of this id.
+        var parent = client != default ? client : new ActivityContext(trace, spanId: default, ActivityTraceFlags.Recorded);
+        using var span = Source.StartActivity(HttpMethodNames.ForSpan(context.Request.Method), ActivityKind.Server, parent);
+        if (span is not { Recorded: true })
+        {
+            PassOn(context.Request.Headers, client, trace);
             await next(context);
             return;
         }
@@ -47,16 +61,14 @@ internal sealed class RequestTrace(RequestDelegate next, IConfiguration configur
         try
         {
             await next(context);
+            Conclude(span, context, context.Response.StatusCode);
         }
         catch (Exception exception)
         {
             span.SetTag("error.type", exception.GetType().FullName);
             span.SetStatus(ActivityStatusCode.Error, exception.Message);
+            Conclude(span, context, context.Response.HasStarted ? context.Response.StatusCode : StatusCodes.Status500InternalServerError);
             throw;
-        }
-        finally
-        {
-            Conclude(span, context);
         }
     }
 
@@ -75,14 +87,13 @@ internal sealed class RequestTrace(RequestDelegate next, IConfiguration configur
             span.SetTag("user_agent.original", agent);
     }
 
-    private static void Conclude(Activity span, HttpContext context)
+    private static void Conclude(Activity span, HttpContext context, int status)
     {
         if ((context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText is { } route)
         {
             span.SetTag("http.route", route);
             span.DisplayName = $"{span.DisplayName} {route}";
         }
-        var status = context.Response.StatusCode;
         span.SetTag("http.response.status_code", status);
         if (status < StatusCodes.Status500InternalServerError || span.Status == ActivityStatusCode.Error)
             return;
