@@ -43,7 +43,9 @@ internal sealed class VisitRun(ChaosOptions options, Uri site, TextWriter output
         }
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
         {
-            await output.WriteLineAsync($"What is stored could not be read from {site}, so nothing can be said of it: {failure.Message}");
+            var file = Path.Combine(options.Logs, "operations.log");
+            await OperationFile.WriteAsync(file, new RunRecord(load.Log.ToArray(), [], []), CancellationToken.None);
+            await output.WriteLineAsync($"What is stored could not be read from {site}, so nothing can be said of it; what was asked is in {file}. {failure.Message}");
             return false;
         }
         var record = new RunRecord(load.Log.ToArray(), [], [truth]);
