@@ -22,6 +22,7 @@ builder.UseSteadyFiles();
 builder.AddServiceDefaults(tracesRequests: false); // RequestTrace does
 builder.LeaveOut(PlatformMetrics.ActiveRequests); // destinations have theirs
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+builder.WebHost.ConfigureKestrel(GatheringTransport.Use);
 builder.UseInlineSockets();
 builder.AddTls();
 builder.AddProtection();

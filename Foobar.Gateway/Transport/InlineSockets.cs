@@ -3,7 +3,7 @@ namespace Foobar.Gateway.Transport;
 /// <summary>Has the thread that learns of bytes on a socket work on them, instead of handing them to another one.</summary>
 /// <remarks>
 /// That is a fifth of a short request's CPU time (docs/gateway.md). It asks of all code that a request goes through to never block, and to have no long
-/// calculations: the sockets of one processor wait for it. What takes time here, waits asynchronously.
+/// calculations: the sockets of one processor wait for it. What takes time here, waits asynchronously. HTTP/2 needs the <see cref="GatheringWriter"/> with it.
 /// </remarks>
 internal static class InlineSockets
 {

@@ -4,6 +4,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Foobar.Gateway.Tls;
+using Foobar.Gateway.Transport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -16,7 +17,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Foobar.Tests.Integration.Gateway.Tls;
 
-/// <summary>A server with the gateway's encryption on a port of its own, which answers with the protocol that was spoken.</summary>
+/// <summary>A server with the gateway's encryption and transport on a port of its own.</summary>
 internal sealed class EncryptedGateway : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -34,8 +35,12 @@ internal sealed class EncryptedGateway : IAsyncDisposable
 
     public CertificateSource Certificates => _app.Services.GetRequiredService<CertificateSource>();
 
-    /// <summary>Starts it at this address, with settings by their keys.</summary>
-    public static async Task<EncryptedGateway> StartAsync(string urls, params (string Key, string Value)[] settings)
+    /// <summary>Starts one at this address that answers with the protocol that was spoken, with settings by their keys.</summary>
+    public static Task<EncryptedGateway> StartAsync(string urls, params (string Key, string Value)[] settings) =>
+        StartAsync(urls, context => context.Response.WriteAsync(context.Request.Protocol), settings);
+
+    /// <summary>Starts one that answers so.</summary>
+    public static async Task<EncryptedGateway> StartAsync(string urls, RequestDelegate answer, params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production, ApplicationName = "Foobar.Gateway" });
         builder.Configuration.Sources.Clear();
@@ -44,9 +49,11 @@ internal sealed class EncryptedGateway : IAsyncDisposable
         var log = new CollectedLog();
         builder.Logging.AddProvider(log);
         builder.WebHost.UseUrls(urls);
+        builder.WebHost.ConfigureKestrel(GatheringTransport.Use);
+        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.AddTls();
         var app = builder.Build();
-        app.Run(context => context.Response.WriteAsync(context.Request.Protocol));
+        app.Run(answer);
         try
         {
             await app.StartAsync(TestContext.Current.CancellationToken);
