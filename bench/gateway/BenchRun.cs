@@ -21,7 +21,6 @@ internal sealed class BenchRun(BenchOptions options, IReadOnlyList<Work> works, 
     private static readonly TimeSpan OverheadOfMemory = TimeSpan.FromSeconds(4);
 
     private readonly Meter _meter = new(site);
-    private readonly HashSet<Peer> _warm = [];
 
     /// <summary>About how long it takes.</summary>
     public static TimeSpan Estimate(BenchOptions options)
@@ -29,8 +28,7 @@ internal sealed class BenchRun(BenchOptions options, IReadOnlyList<Work> works, 
         var works = options.Works.Aggregate(TimeSpan.Zero, (sum, work) => sum + (work.Peers.Count * (work.IsAboutMemory
             ? options.Rounds * (options.Duration + OverheadOfMemory)
             : Touch + Overhead + (options.Rounds * (options.Duration + Overhead)))));
-        // A peer of the site is another one, since its webs are others.
-        var warmUps = options.Works.Where(work => !work.IsAboutMemory).SelectMany(work => work.Peers.Where(peer => peer.IsCompiledWhileItRuns).Select(peer => (peer, work.NeedsSite))).Distinct().Count();
+        var warmUps = options.Works.Where(work => !work.IsAboutMemory).Sum(work => work.Peers.Count(peer => peer.IsCompiledWhileItRuns));
         return works + (options.WarmUp * warmUps) + (options.Works.Any(work => work.NeedsSite) ? OverheadOfSite : TimeSpan.Zero);
     }
 
@@ -86,13 +84,13 @@ internal sealed class BenchRun(BenchOptions options, IReadOnlyList<Work> works, 
         return comparison;
     }
 
-    /// <summary>A new peer that is compiled while it runs gets its time under load, and then each does the work for a moment.</summary>
+    /// <summary>A peer that is compiled while it runs gets its time under load, with each work anew since other code does it, and then each does the work for a moment.</summary>
     private async Task WarmUpAsync(Work work, PeerPool peers, CancellationToken cancellationToken)
     {
         foreach (var kind in work.Peers)
         {
             var peer = await peers.GetAsync(kind, cancellationToken);
-            if (kind.IsCompiledWhileItRuns && _warm.Add(peer))
+            if (kind.IsCompiledWhileItRuns)
             {
                 progress.WriteLine($"{work.Key}: {kind.Key} warms up");
                 using var warm = await work.Load.TryRunAsync(peer, options.WarmUp, cancellationToken);

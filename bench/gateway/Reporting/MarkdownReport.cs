@@ -96,7 +96,7 @@ internal sealed class MarkdownReport(BenchOptions options, Versions versions, IR
     private void WriteMethod()
     {
         Line($"Medians of {options.Rounds} round{(options.Rounds == 1 ? "" : "s")} of {options.Duration.TotalSeconds:0} s, in brackets the least and the most. In a round each peer has its turn, and another one is the first each time; ratios are between turns of the same round. "
-            + $"The gateway and bare YARP are under load for {options.WarmUp.TotalSeconds:0} s before the first one.");
+            + $"The gateway and bare YARP are under load for {options.WarmUp.TotalSeconds:0} s before the first one of each work.");
         Line();
         Line("- The peer that is measured has the last core for itself (`taskset`), so HAProxy has one thread, nginx one worker, and .NET sees one processor. The webs, the load and everything else have the other cores. How busy both were is in the last column: "
             + "where the load's share is the higher one, the load was the limit, and CPU time tells more than throughput.");
