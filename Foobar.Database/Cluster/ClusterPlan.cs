@@ -89,7 +89,9 @@ internal sealed record ClusterPlan
     private static IEnumerable<MemberObservation> TakeTurns(IEnumerable<MemberObservation> joiners, IReadOnlyList<MemberObservation> members, MemberObservation primary)
     {
         bool NeedsCopy(MemberObservation member) => !member.Transactions.Contains(primary.Purged);
-        var isGiven = members.Any(member => member.IsInGroup && NeedsCopy(member));
+        bool IsWhole(string address) => members.Any(member => member.IsReachable && member.Address == address && !NeedsCopy(member));
+        // One that gets a copy does not always answer, and one that has just come in may have been looked at before: then the primary alone tells.
+        var isGiven = members.Any(member => member.IsInGroup && NeedsCopy(member)) || primary.View.Members.Any(member => member.State == "RECOVERING" && !IsWhole(member.Address));
         foreach (var member in joiners)
         {
             if (!NeedsCopy(member))

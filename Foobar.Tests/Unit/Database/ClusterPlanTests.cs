@@ -70,6 +70,18 @@ public sealed class ClusterPlanTests
     }
 
     [Fact]
+    public void A_member_that_gets_a_copy_by_the_primarys_view_alone_has_its_turn_still()
+    {
+        var primary = InGroup("a", "1-9", "a", "b") with { Purged = Transactions("1-5") };
+        var recovering = primary with { View = new GroupView([primary.View.Members[0], primary.View.Members[1] with { State = "RECOVERING" }]) };
+
+        Assert.Empty(Decide(recovering, Fresh("b"), Fresh("c")).Joiners);
+        Assert.Empty(Decide(recovering, Gone("b"), Fresh("c")).Joiners);
+        Assert.Equal(["c"], Decide(recovering, InGroup("b", "1-7", "a", "b"), Fresh("c")).Joiners.Select(member => member.Name));
+        Assert.Equal(["c"], Decide(recovering, Gone("b"), Outside("c", "1-7")).Joiners.Select(member => member.Name));
+    }
+
+    [Fact]
     public void Members_that_need_a_copy_of_all_data_join_one_after_the_other()
     {
         var primary = InGroup("a", "1-9", "a") with { Purged = Transactions("1-5") };
