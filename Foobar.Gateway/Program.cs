@@ -16,14 +16,12 @@ if (HealthQuestion.IsAsked(args))
     return HealthQuestion.Ask();
 RefusedSettings.EndInWords();
 
-InlineSockets.Prefer();
 var builder = WebApplication.CreateBuilder(args);
 builder.UseSteadyFiles();
 builder.AddServiceDefaults(tracesRequests: false); // RequestTrace does
 builder.LeaveOut(PlatformMetrics.ActiveRequests); // destinations have theirs
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-builder.WebHost.ConfigureKestrel(GatheringTransport.Use);
-builder.UseInlineSockets();
+builder.AddTransport();
 builder.AddTls();
 builder.AddProtection();
 builder.AddHosts();

@@ -16,10 +16,11 @@ internal static class ProxyServices
     /// <summary>Adds the proxy with the routes and clusters of the section <c>ReverseProxy</c>.</summary>
     public static void AddProxy(this WebApplicationBuilder builder)
     {
+        var destinations = new DestinationConnection(builder.IsPolled());
         builder.Services.AddReverseProxy().LoadFromConfig(builder.Configuration.GetSection("ReverseProxy")).AddBalancing(builder.Configuration).AddRetries(builder.Configuration)
             .ConfigureHttpClient((_, client) =>
             {
-                (client.ConnectTimeout, client.ConnectCallback) = (DestinationConnection.Timeout, DestinationConnection.OpenAsync);
+                (client.ConnectTimeout, client.ConnectCallback) = (DestinationConnection.Timeout, destinations.OpenAsync);
                 client.ActivityHeadersPropagator = null; // the balancer makes the span of an attempt, and passes it on
             });
         builder.AddDiscovery();

@@ -49,8 +49,7 @@ internal sealed class EncryptedGateway : IAsyncDisposable
         var log = new CollectedLog();
         builder.Logging.AddProvider(log);
         builder.WebHost.UseUrls(urls);
-        builder.WebHost.ConfigureKestrel(GatheringTransport.Use);
-        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
+        builder.AddTransport();
         builder.AddTls();
         var app = builder.Build();
         app.Run(answer);

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace Foobar.Tests.Integration.Gateway.Transport;
 
 /// <summary>Whatever goes out together, each answer arrives whole.</summary>
-public sealed class GatheringTransportTests : IAsyncLifetime
+public sealed class EncryptedTransportTests : IAsyncLifetime
 {
     private const int Large = 16 * 1024 * 1024;
 

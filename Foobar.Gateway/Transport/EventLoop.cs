@@ -1,0 +1,116 @@
+using System.IO.Pipelines;
+
+namespace Foobar.Gateway.Transport;
+
+/// <summary>A thread that waits until sockets are ready, and does what follows from it itself, without a hand-over to another one.</summary>
+/// <remarks>
+/// There is one for each processor, as long as the process lives. Nothing that runs here may block, or calculate for long: the other sockets wait for it.
+/// As a scheduler it does things when all that was ready has been seen to; it is asked by its own thread alone (<see cref="Current"/>).
+/// </remarks>
+internal sealed class EventLoop : PipeScheduler
+{
+    private const int EventsAtOnce = 128;
+
+    private static readonly Lazy<EventLoop[]> s_all = new(() => [.. Enumerable.Range(0, Environment.ProcessorCount).Select(index => new EventLoop(index))]);
+    private static uint s_turn;
+
+    [ThreadStatic]
+    private static EventLoop? t_current;
+
+    private readonly Epoll _epoll = new();
+    private readonly Queue<(Action<object?> Action, object? State)> _afterwards = new();
+    private readonly Lock _lock = new(); // guards the sockets
+    private readonly Stack<int> _freePlaces = new();
+    private (PolledSocket? Socket, uint Generation)[] _sockets = new (PolledSocket?, uint)[256];
+    private int _places;
+    private uint _generation;
+
+    private EventLoop(int index) => new Thread(Run) { Name = $"Sockets {index}", IsBackground = true }.Start();
+
+    /// <summary>The loop that this code runs in while it works on what is ready; null anywhere else.</summary>
+    public static EventLoop? Current => t_current;
+
+    /// <summary>Each in its turn.</summary>
+    public static EventLoop Next()
+    {
+        var all = s_all.Value;
+        return all[(int)(Interlocked.Increment(ref s_turn) % (uint)all.Length)];
+    }
+
+    public override void Schedule(Action<object?> action, object? state) => _afterwards.Enqueue((action, state));
+
+    /// <summary>Tells the socket what it is ready for, from now on.</summary>
+    /// <returns>What <see cref="Remove"/> takes.</returns>
+    public ulong Add(PolledSocket socket, int handle)
+    {
+        var key = Keep(socket);
+        try
+        {
+            _epoll.Watch(handle, key, Readiness.Read | Readiness.Write | Readiness.EndOfInput | Readiness.Edges);
+            return key;
+        }
+        catch
+        {
+            Release(key);
+            throw;
+        }
+    }
+
+    public void Remove(ulong key, int handle)
+    {
+        _epoll.Forget(handle);
+        Release(key);
+    }
+
+    private void Run()
+    {
+        var events = Epoll.RoomFor(EventsAtOnce);
+        while (true)
+        {
+            var count = _epoll.Wait(events);
+            t_current = this;
+            for (var i = 0; i < count; i++)
+            {
+                var (key, readiness) = Epoll.Read(events, i);
+                Find(key)?.Tell(readiness);
+            }
+            t_current = null;
+            while (_afterwards.TryDequeue(out var next))
+                next.Action(next.State);
+        }
+    }
+
+    private ulong Keep(PolledSocket socket)
+    {
+        lock (_lock)
+        {
+            if (!_freePlaces.TryPop(out var place))
+            {
+                place = _places++;
+                if (place == _sockets.Length)
+                    Array.Resize(ref _sockets, 2 * place);
+            }
+            _sockets[place] = (socket, ++_generation);
+            return ((ulong)_generation << 32) | (uint)place;
+        }
+    }
+
+    private void Release(ulong key)
+    {
+        lock (_lock)
+        {
+            _sockets[(uint)key] = default;
+            _freePlaces.Push((int)(uint)key);
+        }
+    }
+
+    /// <summary>An event of a socket that has left meanwhile is for nobody, also when its place has been taken.</summary>
+    private PolledSocket? Find(ulong key)
+    {
+        lock (_lock)
+        {
+            var (socket, generation) = _sockets[(uint)key];
+            return generation == (uint)(key >> 32) ? socket : null;
+        }
+    }
+}

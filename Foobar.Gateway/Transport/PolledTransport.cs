@@ -1,0 +1,72 @@
+using System.Buffers;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+
+namespace Foobar.Gateway.Transport;
+
+/// <summary>Takes visitors' connections for the server, with sockets that an <see cref="EventLoop"/> works on.</summary>
+internal sealed class PolledTransport(IMemoryPoolFactory<byte> memory) : IConnectionListenerFactory, IConnectionListenerFactorySelector
+{
+    public bool CanBind(EndPoint endpoint) => endpoint is IPEndPoint;
+
+    /// <exception cref="AddressInUseException">Another program listens there.</exception>
+    public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
+    {
+        var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
+        try
+        {
+            socket.Listen(512);
+        }
+        catch (SocketException failure)
+        {
+            socket.Dispose();
+            if (failure.SocketErrorCode == SocketError.AddressAlreadyInUse)
+                throw new AddressInUseException(failure.Message, failure);
+            throw;
+        }
+        return new ValueTask<IConnectionListener>(new Listener(socket, memory.Create()));
+    }
+
+    private sealed class Listener(Socket socket, MemoryPool<byte> memory) : IConnectionListener
+    {
+        public EndPoint EndPoint { get; } = socket.LocalEndPoint!;
+
+        public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
+        {
+            while (true)
+            {
+                Socket? accepted = null;
+                try
+                {
+                    accepted = await socket.AcceptAsync(cancellationToken);
+                    accepted.NoDelay = true;
+                    return new PolledConnection(accepted, memory);
+                }
+                catch (Exception failure) when (failure is ObjectDisposedException or SocketException { SocketErrorCode: SocketError.OperationAborted })
+                {
+                    return null;
+                }
+                catch (SocketException)
+                {
+                    // The visitor has left before we came to them.
+                    accepted?.Dispose();
+                }
+            }
+        }
+
+        public ValueTask UnbindAsync(CancellationToken cancellationToken = default)
+        {
+            socket.Dispose();
+            return ValueTask.CompletedTask;
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            socket.Dispose();
+            memory.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}
