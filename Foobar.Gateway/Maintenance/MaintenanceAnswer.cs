@@ -11,13 +11,22 @@ internal sealed class MaintenanceAnswer(RequestDelegate next)
     // A web is back within seconds, and noticed within a second more.
     private const int RetryAfterSeconds = 5;
 
-    public async Task InvokeAsync(HttpContext context)
+    public Task InvokeAsync(HttpContext context)
     {
-        await next(context);
+        var answer = next(context);
+        return answer.IsCompletedSuccessfully && context.Response.HasStarted ? Task.CompletedTask : CompleteAsync(context, answer);
+    }
+
+    private static async Task CompleteAsync(HttpContext context, Task answer)
+    {
+        await answer;
+        if (context.Response.HasStarted)
+            return;
         var failure = context.Features.Get<IForwarderErrorFeature>();
         var isAway = failure?.Error is ForwarderError.NoAvailableDestinations or ForwarderError.Request || (failure?.Error == ForwarderError.RequestTimedOut && RetryRules.IsOfConnecting(failure.Exception));
-        if (context.Response.HasStarted || (!isAway && context.Features.Get<TurnedAway>() is null))
+        if (!isAway && context.Features.Get<TurnedAway>() is null)
             return;
+
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         var headers = context.Response.Headers;
         headers.RetryAfter = (isAway ? RetryAfterSeconds : 1).ToString(CultureInfo.InvariantCulture);

@@ -19,9 +19,9 @@ internal sealed class EventLoop : PipeScheduler
 
     private readonly Epoll _epoll = new();
     private readonly Queue<(Action<object?> Action, object? State)> _afterwards = new();
-    private readonly Lock _lock = new(); // guards the sockets
+    private readonly Lock _lock = new(); // guards who has which place
     private readonly Stack<int> _freePlaces = new();
-    private (PolledSocket? Socket, uint Generation)[] _sockets = new (PolledSocket?, uint)[256];
+    private volatile PolledSocket?[] _sockets = new PolledSocket?[256];
     private int _places;
     private uint _generation;
 
@@ -40,26 +40,25 @@ internal sealed class EventLoop : PipeScheduler
     public override void Schedule(Action<object?> action, object? state) => _afterwards.Enqueue((action, state));
 
     /// <summary>Tells the socket what it is ready for, from now on.</summary>
-    /// <returns>What <see cref="Remove"/> takes.</returns>
-    public ulong Add(PolledSocket socket, int handle)
+    /// <exception cref="System.ComponentModel.Win32Exception">The system does not watch more.</exception>
+    public void Add(PolledSocket socket, int handle)
     {
-        var key = Keep(socket);
+        Seat(socket);
         try
         {
-            _epoll.Watch(handle, key, Readiness.Read | Readiness.Write | Readiness.EndOfInput | Readiness.Edges);
-            return key;
+            _epoll.Watch(handle, socket.Key, Readiness.Read | Readiness.Write | Readiness.EndOfInput | Readiness.Edges);
         }
         catch
         {
-            Release(key);
+            Release(socket);
             throw;
         }
     }
 
-    public void Remove(ulong key, int handle)
+    public void Remove(PolledSocket socket, int handle)
     {
         _epoll.Forget(handle);
-        Release(key);
+        Release(socket);
     }
 
     private void Run()
@@ -80,7 +79,7 @@ internal sealed class EventLoop : PipeScheduler
         }
     }
 
-    private ulong Keep(PolledSocket socket)
+    private void Seat(PolledSocket socket)
     {
         lock (_lock)
         {
@@ -88,29 +87,26 @@ internal sealed class EventLoop : PipeScheduler
             {
                 place = _places++;
                 if (place == _sockets.Length)
-                    Array.Resize(ref _sockets, 2 * place);
+                {
+                    var more = new PolledSocket?[2 * place];
+                    _sockets.CopyTo(more, 0);
+                    _sockets = more;
+                }
             }
-            _sockets[place] = (socket, ++_generation);
-            return ((ulong)_generation << 32) | (uint)place;
+            socket.Key = ((ulong)++_generation << 32) | (uint)place;
+            _sockets[place] = socket;
         }
     }
 
-    private void Release(ulong key)
+    private void Release(PolledSocket socket)
     {
         lock (_lock)
         {
-            _sockets[(uint)key] = default;
-            _freePlaces.Push((int)(uint)key);
+            _sockets[(uint)socket.Key] = null;
+            _freePlaces.Push((int)(uint)socket.Key);
         }
     }
 
     /// <summary>An event of a socket that has left meanwhile is for nobody, also when its place has been taken.</summary>
-    private PolledSocket? Find(ulong key)
-    {
-        lock (_lock)
-        {
-            var (socket, generation) = _sockets[(uint)key];
-            return generation == (uint)(key >> 32) ? socket : null;
-        }
-    }
+    private PolledSocket? Find(ulong key) => Volatile.Read(ref _sockets[(uint)key]) is { } socket && socket.Key == key ? socket : null;
 }

@@ -9,18 +9,20 @@ namespace Foobar.Gateway.Transport;
 /// </remarks>
 internal sealed class Gate : IValueTaskSource
 {
-    private readonly Lock _lock = new(); // guards the wait and what has been told
+    private const int Nobody = 0;
+    private const int Somebody = 1;
+
     private ManualResetValueTaskSourceCore<bool> _wait;
+    private int _waiter = Nobody;
     private int _told;
     private int _seen; // of the one who waits
-    private bool _isWaiting;
-    private bool _isOpenForGood;
+    private volatile bool _isOpenForGood;
 
     /// <summary>How much has been told until now.</summary>
     public int Told => Volatile.Read(ref _told);
 
     /// <summary>Whether there was nothing since the last <see cref="Exhaust"/>.</summary>
-    public bool IsShut => Volatile.Read(ref _told) == _seen && !Volatile.Read(ref _isOpenForGood);
+    public bool IsShut => !_isOpenForGood && Told == _seen;
 
     /// <summary>All was taken of what had been told before.</summary>
     /// <param name="told">What <see cref="Told"/> said before it was taken.</param>
@@ -29,29 +31,24 @@ internal sealed class Gate : IValueTaskSource
     /// <summary>Waits until there is something again. One at a time.</summary>
     public ValueTask WaitAsync()
     {
-        lock (_lock)
-        {
-            if (_isOpenForGood || _told != _seen)
-                return ValueTask.CompletedTask;
-            _wait.Reset();
-            _isWaiting = true;
-            return new ValueTask(this, _wait.Version);
-        }
+        if (!IsShut)
+            return ValueTask.CompletedTask;
+        _wait.Reset();
+        var wait = new ValueTask(this, _wait.Version);
+        Interlocked.Exchange(ref _waiter, Somebody);
+        // What came just before does not know of the one who waits; what comes now does.
+        return !IsShut && Interlocked.Exchange(ref _waiter, Nobody) == Somebody ? ValueTask.CompletedTask : wait;
     }
 
     /// <summary>There is something; who waits goes on in this call.</summary>
     /// <param name="forGood">It stays so: the end.</param>
     public void Open(bool forGood = false)
     {
-        lock (_lock)
-        {
-            _told++;
-            _isOpenForGood |= forGood;
-            if (!_isWaiting)
-                return;
-            _isWaiting = false;
-        }
-        _wait.SetResult(true);
+        if (forGood)
+            _isOpenForGood = true;
+        Interlocked.Increment(ref _told);
+        if (Volatile.Read(ref _waiter) == Somebody && Interlocked.Exchange(ref _waiter, Nobody) == Somebody)
+            _wait.SetResult(true);
     }
 
     void IValueTaskSource.GetResult(short token) => _wait.GetResult(token);

@@ -16,7 +16,6 @@ internal sealed partial class PolledSocket : IDisposable
     private readonly Socket _socket;
     private readonly int _handle;
     private readonly EventLoop _loop;
-    private readonly ulong _key;
     private readonly Gate _input = new();
     private readonly Gate _output = new();
     private readonly Lock _reading = new(); // guards that nobody reads from the handle of another socket
@@ -30,8 +29,11 @@ internal sealed partial class PolledSocket : IDisposable
         _socket = socket;
         _handle = (int)socket.SafeHandle.DangerousGetHandle();
         _loop = EventLoop.Next();
-        _key = _loop.Add(this, _handle);
+        _loop.Add(this, _handle);
     }
+
+    /// <summary>What the loop knows it by.</summary>
+    internal ulong Key { get; set; }
 
     /// <summary>Connects to the first address where somebody answers.</summary>
     /// <exception cref="SocketException">Nobody answers at any.</exception>
@@ -199,7 +201,7 @@ internal sealed partial class PolledSocket : IDisposable
             if (_isClosed)
                 return;
             _isClosed = true;
-            _loop.Remove(_key, _handle);
+            _loop.Remove(this, _handle);
             if (isReset)
             {
                 _socket.Close(timeout: 0);

@@ -9,24 +9,24 @@ namespace Foobar.Gateway.Transport;
 /// <summary>Takes visitors' connections for the server, with sockets that an <see cref="EventLoop"/> works on.</summary>
 internal sealed class PolledTransport(IMemoryPoolFactory<byte> memory) : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {
+    /// <summary>Connections that the system takes before they are asked for, as many as the framework's own transport has.</summary>
+    private const int ConnectionsAhead = 512;
+
     public bool CanBind(EndPoint endpoint) => endpoint is IPEndPoint;
 
     /// <exception cref="AddressInUseException">Another program listens there.</exception>
     public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
     {
-        var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
         try
         {
-            socket.Listen(512);
+            var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
+            socket.Listen(ConnectionsAhead);
+            return new ValueTask<IConnectionListener>(new Listener(socket, memory.Create()));
         }
-        catch (SocketException failure)
+        catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {
-            socket.Dispose();
-            if (failure.SocketErrorCode == SocketError.AddressAlreadyInUse)
-                throw new AddressInUseException(failure.Message, failure);
-            throw;
+            throw new AddressInUseException(taken.Message, taken);
         }
-        return new ValueTask<IConnectionListener>(new Listener(socket, memory.Create()));
     }
 
     private sealed class Listener(Socket socket, MemoryPool<byte> memory) : IConnectionListener

@@ -19,7 +19,7 @@ internal sealed class PolledWriter(PolledSocket socket, Func<PipeScheduler?> lat
     private const int LeastBuffer = 4 * 1024;
     private const int LargestBuffer = 64 * 1024;
 
-    private readonly Lock _lock = new(); // guards all of it: who flushes later is another thread
+    private readonly Lock _lock = new(); // guards all of it while it is shared
     private readonly Queue<(byte[] Bytes, int Length)> _full = new();
     private byte[] _buffer = [];
     private int _length;
@@ -27,6 +27,7 @@ internal sealed class PolledWriter(PolledSocket socket, Func<PipeScheduler?> lat
     private int _unsent; // of all
     private int _bufferSize = LeastBuffer;
     private bool _isWriting; // somebody has memory of the last buffer
+    private volatile bool _isShared; // with who sends later: scheduled, or waiting for room
     private bool _isScheduled;
     private bool _isBroken;
     private bool _isCanceled;
@@ -35,42 +36,27 @@ internal sealed class PolledWriter(PolledSocket socket, Func<PipeScheduler?> lat
 
     public override bool CanGetUnflushedBytes => true;
 
-    public override long UnflushedBytes
-    {
-        get
-        {
-            lock (_lock)
-                return _unsent;
-        }
-    }
+    public override long UnflushedBytes => _unsent;
 
     public override Memory<byte> GetMemory(int sizeHint = 0)
     {
+        if (!_isShared)
+            return FindRoom(sizeHint);
         lock (_lock)
-        {
-            MakeRoom(Math.Max(1, sizeHint));
-            _isWriting = true;
-            return _buffer.AsMemory(_length);
-        }
+            return FindRoom(sizeHint);
     }
 
-    public override Span<byte> GetSpan(int sizeHint = 0)
-    {
-        lock (_lock)
-        {
-            MakeRoom(Math.Max(1, sizeHint));
-            _isWriting = true;
-            return _buffer.AsSpan(_length);
-        }
-    }
+    public override Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
     public override void Advance(int bytes)
     {
-        lock (_lock)
+        if (!_isShared)
         {
-            _length += bytes;
-            _unsent += bytes;
+            Add(bytes);
+            return;
         }
+        lock (_lock)
+            Add(bytes);
     }
 
     /// <summary>Sends what was written, now or a moment later.</summary>
@@ -83,7 +69,7 @@ internal sealed class PolledWriter(PolledSocket socket, Func<PipeScheduler?> lat
             _isWriting = false;
             if (_sending is null)
             {
-                if (_unsent < Enough && later() is { } scheduler)
+                if (_unsent is > 0 and < Enough && later() is { } scheduler)
                 {
                     Schedule(scheduler);
                     return new ValueTask<FlushResult>(Result());
@@ -139,7 +125,7 @@ internal sealed class PolledWriter(PolledSocket socket, Func<PipeScheduler?> lat
     {
         if (_isScheduled)
             return;
-        _isScheduled = true;
+        _isShared = _isScheduled = true;
         scheduler.Schedule(static writer => ((PolledWriter)writer!).SendLater(), this);
     }
 
@@ -151,12 +137,16 @@ internal sealed class PolledWriter(PolledSocket socket, Func<PipeScheduler?> lat
             // Who is writing flushes when that is done, and what waits for room sends all.
             if (!_isWriting && _sending is null)
                 Send();
+            _isShared = _sending is not null;
         }
     }
 
     private void Send()
     {
-        if (!TrySendAll() && SendWhenThereIsRoomAsync() is { IsCompleted: false } sending)
+        if (TrySendAll())
+            return;
+        _isShared = true;
+        if (SendWhenThereIsRoomAsync() is { IsCompleted: false } sending)
             _sending = sending;
     }
 
@@ -170,6 +160,7 @@ internal sealed class PolledWriter(PolledSocket socket, Func<PipeScheduler?> lat
                 if (!TrySendAll())
                     continue;
                 _sending = null;
+                _isShared = _isScheduled;
                 return;
             }
         }
@@ -232,6 +223,19 @@ internal sealed class PolledWriter(PolledSocket socket, Func<PipeScheduler?> lat
             _isBroken = true;
             return 0;
         }
+    }
+
+    private Memory<byte> FindRoom(int sizeHint)
+    {
+        MakeRoom(Math.Max(1, sizeHint));
+        _isWriting = true;
+        return _buffer.AsMemory(_length);
+    }
+
+    private void Add(int bytes)
+    {
+        _length += bytes;
+        _unsent += bytes;
     }
 
     private void MakeRoom(int size)

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 
 namespace Foobar.Gateway.Protection.Requests;
 
@@ -33,7 +32,12 @@ internal sealed class RequestIds(RequestDelegate next)
     }
 
     /// <summary>An id must differ from others, and need not be hard to guess, as a GUID is at the price of a system call.</summary>
-    private static string Create() => string.Create(CultureInfo.InvariantCulture, $"{Random.Shared.NextInt64():x16}{Random.Shared.NextInt64():x16}");
+    private static string Create()
+    {
+        Span<byte> id = stackalloc byte[16];
+        Random.Shared.NextBytes(id);
+        return Convert.ToHexStringLower(id);
+    }
 
     /// <summary>1 to 64 letters, digits, hyphens, underscores and dots: nothing that means something to a log or a header.</summary>
     public static bool IsWellFormed([NotNullWhen(true)] string? id) => id is { Length: > 0 and <= LengthAtMost } && !id.AsSpan().ContainsAnyExcept(Characters);

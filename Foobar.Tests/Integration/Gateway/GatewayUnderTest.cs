@@ -6,6 +6,7 @@ using Foobar.Gateway.Maintenance;
 using Foobar.Gateway.Protection;
 using Foobar.Gateway.Proxying;
 using Foobar.Gateway.Tracing;
+using Foobar.Gateway.Transport;
 using Foobar.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -68,6 +69,7 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value)));
         builder.Logging.ClearProviders();
         builder.AddServiceDefaults(tracesRequests: false);
+        builder.AddTransport();
         builder.AddProtection();
         builder.AddProxy();
         builder.AddResponseCache();

@@ -1,6 +1,7 @@
 using Foobar.Gateway.Caching;
 using Foobar.Gateway.Maintenance;
 using Foobar.Gateway.Proxying;
+using Foobar.Gateway.Transport;
 using Foobar.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -55,6 +56,7 @@ internal sealed class CachingGateway : IAsyncDisposable
         ]);
         builder.Logging.ClearProviders();
         builder.AddServiceDefaults();
+        builder.AddTransport();
         builder.AddResponseCache();
         builder.AddProxy();
         builder.Services.AddSingleton<TimeProvider>(time);

@@ -112,5 +112,8 @@ internal sealed class EncryptedGateway : IAsyncDisposable
         return new NetworkStream(socket, ownsSocket: true);
     }
 
+    /// <summary>Lets it end its work, as when it is asked to stop.</summary>
+    public Task StopAsync() => _app.StopAsync(TestContext.Current.CancellationToken);
+
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 }

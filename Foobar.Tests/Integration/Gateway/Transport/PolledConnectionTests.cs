@@ -1,0 +1,120 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Foobar.Tests.Integration.Gateway.Tls;
+using Foobar.Tests.Support;
+using Microsoft.AspNetCore.Http;
+
+namespace Foobar.Tests.Integration.Gateway.Transport;
+
+/// <summary>A server's connections end as they should.</summary>
+public sealed class PolledConnectionTests
+{
+    private const int Large = 16 * 1024 * 1024;
+
+    private readonly TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_visitor_who_leaves_ends_the_request(bool breaksOff)
+    {
+        await using var gateway = await EncryptedGateway.StartAsync("http://127.0.0.1:0", WaitAsync);
+        using var visitor = await AskAsync(gateway, "GET / HTTP/1.1\r\nHost: site\r\n\r\n");
+        await _arrived.Task.WaitAsync(Cancellation);
+
+        if (breaksOff)
+            visitor.Close(timeout: 0);
+        else
+            visitor.Dispose();
+
+        await _left.Task.WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
+    }
+
+    [Fact]
+    public async Task A_request_that_the_server_breaks_off_is_seen_to_be_broken_off()
+    {
+        await using var gateway = await EncryptedGateway.StartAsync("http://127.0.0.1:0", context =>
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        });
+        using var visitor = await AskAsync(gateway, "GET / HTTP/1.1\r\nHost: site\r\n\r\n");
+
+        var failure = await Assert.ThrowsAsync<SocketException>(async () => await visitor.ReceiveAsync(new byte[1], Cancellation));
+
+        Assert.Equal(SocketError.ConnectionReset, failure.SocketErrorCode);
+    }
+
+    [Fact]
+    public async Task The_last_answer_of_a_connection_arrives_whole_at_a_visitor_who_takes_his_time()
+    {
+        await using var gateway = await EncryptedGateway.StartAsync("http://127.0.0.1:0", async context =>
+        {
+            context.Response.ContentLength = Large;
+            await context.Response.Body.WriteAsync(new byte[Large], Cancellation);
+        });
+        using var visitor = await AskAsync(gateway, "GET / HTTP/1.1\r\nHost: site\r\nConnection: close\r\n\r\n");
+        await Eventually.BecomesTrueAsync(_ => Task.FromResult(visitor.Available > 0), "the answer has begun");
+
+        using var all = new MemoryStream();
+        await using (var stream = new NetworkStream(visitor))
+            await stream.CopyToAsync(all, Cancellation);
+
+        var head = Encoding.ASCII.GetString(all.ToArray(), 0, 1000).IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4;
+        Assert.Equal(head + Large, all.Length);
+    }
+
+    [Fact]
+    public async Task A_server_that_stops_ends_connections_that_wait_for_a_request()
+    {
+        await using var gateway = await EncryptedGateway.StartAsync("http://127.0.0.1:0", context => context.Response.WriteAsync("ok"));
+        using var visitor = await AskAsync(gateway, "GET / HTTP/1.1\r\nHost: site\r\n\r\n");
+        var answer = new byte[1000];
+        Assert.NotEqual(0, await visitor.ReceiveAsync(answer, Cancellation));
+
+        await gateway.StopAsync();
+
+        int read;
+        do
+            read = await visitor.ReceiveAsync(answer, Cancellation);
+        while (read > 0);
+    }
+
+    [Fact]
+    public async Task An_address_that_is_taken_is_said_to_be()
+    {
+        await using var gateway = await EncryptedGateway.StartAsync("http://127.0.0.1:0", WaitAsync);
+
+        var failure = await Assert.ThrowsAsync<IOException>(() => EncryptedGateway.StartAsync(gateway.Addresses.Single().ToString(), WaitAsync));
+
+        Assert.Contains("address already in use", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_polling_the_framework_moves_the_bytes()
+    {
+        await using var destination = await EncryptedGateway.StartAsync("http://127.0.0.1:0", context => context.Response.WriteAsync("from the web"));
+        await using var gateway = await GatewayUnderTest.StartAsync([destination.Addresses.Single()], ("Transport:IsPolled", "false"));
+
+        Assert.Equal("from the web", await gateway.Client.GetStringAsync(new Uri("/", UriKind.Relative), Cancellation));
+    }
+
+    private async Task WaitAsync(HttpContext context)
+    {
+        using var registration = context.RequestAborted.Register(_left.SetResult);
+        _arrived.SetResult();
+        await _left.Task;
+    }
+
+    private static async Task<Socket> AskAsync(EncryptedGateway gateway, string request)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 16 * 1024 };
+        await socket.ConnectAsync(IPAddress.Loopback, gateway.Addresses.Single().Port, Cancellation);
+        await socket.SendAsync(Encoding.ASCII.GetBytes(request), Cancellation);
+        return socket;
+    }
+}
