@@ -79,7 +79,7 @@ public sealed class GateTests
         }) { IsBackground = true };
         teller.Start();
 
-        // As with a socket: look, and wait only when there was nothing new.
+        // As with a socket, and often in the thread that tells: look, and wait only when there was nothing new.
         for (var seen = 0; seen < Rounds;)
         {
             var told = _gate.Told;
@@ -92,6 +92,5 @@ public sealed class GateTests
             _gate.Exhaust(told);
             await _gate.WaitAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         }
-        teller.Join();
     }
 }
