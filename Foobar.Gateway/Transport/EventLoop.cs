@@ -11,6 +11,9 @@ internal sealed class EventLoop : PipeScheduler
 {
     private const int EventsAtOnce = 128;
 
+    /// <summary>Of fewer that are ready, each is seen to before the next: the others would have nothing to do meanwhile (docs/gateway-speed.md).</summary>
+    private const int Many = 6;
+
     private static readonly Lazy<EventLoop[]> s_all = new(() => [.. Enumerable.Range(0, Environment.ProcessorCount).Select(index => new EventLoop(index))]);
     private static uint s_turn;
 
@@ -27,7 +30,7 @@ internal sealed class EventLoop : PipeScheduler
 
     private EventLoop(int index) => new Thread(Run) { Name = $"Sockets {index}", IsBackground = true }.Start();
 
-    /// <summary>The loop that this code runs in while it works on what is ready; null anywhere else.</summary>
+    /// <summary>The loop that this code runs in while it works on many that are ready; null anywhere else.</summary>
     public static EventLoop? Current => t_current;
 
     /// <summary>Each in its turn.</summary>
@@ -67,7 +70,7 @@ internal sealed class EventLoop : PipeScheduler
         while (true)
         {
             var count = _epoll.Wait(events);
-            t_current = this;
+            t_current = count >= Many ? this : null;
             for (var i = 0; i < count; i++)
             {
                 var (key, readiness) = Epoll.Read(events, i);
