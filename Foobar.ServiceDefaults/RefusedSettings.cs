@@ -29,6 +29,8 @@ public static class RefusedSettings
     {
         OptionsValidationException refused => [.. refused.Failures],
         AggregateException several when several.InnerExceptions.All(inner => inner is OptionsValidationException) => [.. several.InnerExceptions.SelectMany(FindFailures)],
+        // The binder's word for a value of another kind; it names the setting.
+        InvalidOperationException { InnerException: not null } refused when refused.Message.Contains("configuration value", StringComparison.Ordinal) => [refused.Message],
         _ => [],
     };
 }

@@ -55,7 +55,8 @@ internal sealed class PolledReader(PolledSocket socket) : PipeReader
     public override void Complete(Exception? exception = null)
     {
         _isAtTheEnd = true;
-        GiveBack();
+        _buffer = []; // not given back: who reads may not have learnt of the end yet
+        (_start, _end) = (0, 0);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.ComponentModel;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
@@ -48,9 +49,9 @@ internal sealed class PolledTransport(IMemoryPoolFactory<byte> memory) : IConnec
                 {
                     return null;
                 }
-                catch (SocketException)
+                catch (Win32Exception)
                 {
-                    // The visitor has left before we came to them.
+                    // The visitor has left before we came to them (SocketException), or the system watches no more of them.
                     accepted?.Dispose();
                 }
             }

@@ -113,12 +113,12 @@ internal sealed class PolledWriter(PolledSocket socket, Func<PipeScheduler?> lat
         }
     }
 
-    /// <summary>Waits until the system has all that was written.</summary>
+    /// <summary>Waits until the system has all that was said to be sent.</summary>
     /// <exception cref="TimeoutException">It had no room for it in that time.</exception>
     public Task DrainAsync(TimeSpan atMost)
     {
         lock (_lock)
-            return (_sending ?? Task.CompletedTask).WaitAsync(atMost);
+            return _sending is { } sending && _cancellation is null ? sending.WaitAsync(atMost) : Task.CompletedTask;
     }
 
     private void Schedule(PipeScheduler scheduler)

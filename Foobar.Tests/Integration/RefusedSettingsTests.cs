@@ -9,6 +9,8 @@ public sealed class RefusedSettingsTests
     [Theory]
     [InlineData("Foobar.Gateway", "--Balancing:Policy=Nonsense", "error: Balancing:Policy is 'Nonsense': it must be one of RoundRobin,")]
     [InlineData("Foobar.Gateway", "--Health:OpenFor=-1", "error: Health:OpenFor")]
+    [InlineData("Foobar.Gateway", "--Transport:IsPolled=maybe", "error: Failed to convert configuration value 'maybe' at 'Transport:IsPolled' to type 'System.Boolean'.")]
+    [InlineData("Foobar.Gateway", "--Cache:Enabled=maybe", "error: Failed to convert configuration value 'maybe' at 'Cache:Enabled' to type 'System.Boolean'.")]
     [InlineData("Foobar.Web", "--Urls=http://127.0.0.1:0", "error: MySql:Members is missing: set it to the names of the MySQL members, separated by commas.")]
     [InlineData("Foobar.Database", "--Urls=http://127.0.0.1:0", "error: MySql:Members is missing: set it to the names of the MySQL members, separated by commas.")]
     public async Task A_service_says_what_it_does_not_take_and_no_more(string service, string setting, string expected)

@@ -146,6 +146,20 @@ public sealed class PolledStreamTests
         Assert.Equal(content, await receiving);
     }
 
+    [Fact]
+    public async Task Who_waits_for_room_learns_at_once_that_it_has_been_closed_here()
+    {
+        using var pair = await SocketPair.ConnectAsync();
+        var stream = new PolledStream(pair.Own);
+        var writing = stream.WriteAsync(new byte[32 * 1024 * 1024], Cancellation).AsTask();
+        Assert.False(writing.IsCompleted);
+
+        await stream.DisposeAsync();
+
+        Assert.True(writing.IsCompleted);
+        await Assert.ThrowsAsync<IOException>(() => writing);
+    }
+
     private static Socket Listen(int backlog = 10)
     {
         var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
