@@ -57,7 +57,7 @@ internal sealed class PolledStream(PolledSocket socket) : Stream
 
     public override void Flush()
     {
-        // Nothing is kept.
+        // What was written goes out without being asked to.
     }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();

@@ -17,7 +17,7 @@ internal sealed class PolledWriter(PolledSocket socket, Func<PipeScheduler?> lat
     public const int Enough = 16 * 1024;
 
     private const int LeastBuffer = 4 * 1024;
-    private const int LargestBuffer = 128 * 1024; // the first part of a long answer, 64 KB, with its head
+    private const int LargestBuffer = 128 * 1024; // what the proxy copies at a time, 64 KB, and the head of the answer
 
     private readonly Lock _lock = new(); // guards all of it while it is shared
     private readonly Queue<(byte[] Bytes, int Length)> _full = new();
