@@ -8,6 +8,7 @@ internal sealed class Destination(string id, TimeProvider time)
     private int _inFlight;
     private long _returned;
     private bool _isWarming;
+    private ServerAddress? _server;
 
     /// <summary>Its name in the configuration, such as <c>web-1</c>.</summary>
     public string Id { get; } = id;
@@ -43,6 +44,9 @@ internal sealed class Destination(string id, TimeProvider time)
             BeginSlowStart();
         OutSince = null;
     }
+
+    /// <summary>The parts of its address, which stays the same for long; null for one that is no address.</summary>
+    public ServerAddress? FindServer(string address) => _server is { } server && server.Address == address ? server : _server = ServerAddress.Parse(address);
 
     /// <summary>Takes a place for a request; false when there are as many under way as may be.</summary>
     /// <param name="limit">Requests at once.</param>

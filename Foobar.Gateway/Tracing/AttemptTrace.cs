@@ -19,10 +19,10 @@ internal static class AttemptTrace
     /// <param name="attempt">The attempt's number, from 1 on.</param>
     public static Activity? Begin(HttpRequest request, Destination chosen, string address, int attempt)
     {
-        if (Activity.Current is not { Recorded: true } || Source.StartActivity(HttpMethodNames.ForSpan(request.Method), ActivityKind.Client) is not { } span)
+        if (Activity.Current is not { Recorded: true } || Source.StartActivity(HttpNames.OfSpan(request.Method), ActivityKind.Client) is not { } span)
             return null;
         Describe(span, request, chosen, address, attempt);
-        PassOn(span, request.Headers);
+        request.Headers.TraceParent = span.Id; // what else the client said of its trace goes on as it is
         return span;
     }
 
@@ -39,7 +39,7 @@ internal static class AttemptTrace
         }
         else
         {
-            span.SetTag("http.response.status_code", status);
+            span.AddTag("http.response.status_code", status);
             if (status >= StatusCodes.Status400BadRequest)
             {
                 span.SetTag("error.type", status.ToString(CultureInfo.InvariantCulture));
@@ -51,24 +51,16 @@ internal static class AttemptTrace
 
     private static void Describe(Activity span, HttpRequest request, Destination chosen, string address, int attempt)
     {
-        span.SetTag("http.request.method", HttpMethodNames.ForTag(request.Method));
-        if (Uri.TryCreate(address, UriKind.Absolute, out var server))
+        span.AddTag("http.request.method", HttpNames.OfMethod(request.Method));
+        if (chosen.FindServer(address) is { } server)
         {
-            span.SetTag("server.address", server.IdnHost);
-            span.SetTag("server.port", server.Port);
+            span.AddTag("server.address", server.Host);
+            span.AddTag("server.port", server.Port);
             // What is asked for may be private.
-            span.SetTag("url.full", $"{server.GetLeftPart(UriPartial.Authority)}{request.PathBase}{request.Path}{(request.QueryString.HasValue ? "?*" : "")}");
+            span.AddTag("url.full", $"{server.Url}{request.PathBase}{request.Path}{(request.QueryString.HasValue ? "?*" : "")}");
         }
-        span.SetTag("peer.service", chosen.Id);
+        span.AddTag("peer.service", chosen.Id);
         if (attempt > 1)
-            span.SetTag("http.request.resend_count", attempt - 1);
-    }
-
-    private static void PassOn(Activity activity, IHeaderDictionary headers)
-    {
-        var propagator = DistributedContextPropagator.Current;
-        foreach (var field in propagator.Fields)
-            headers.Remove(field);
-        propagator.Inject(activity, headers, static (carrier, name, value) => ((IHeaderDictionary)carrier!)[name] = value);
+            span.AddTag("http.request.resend_count", attempt - 1);
     }
 }

@@ -12,6 +12,8 @@ namespace Foobar.Gateway.Tracing;
 /// </remarks>
 internal sealed class RequestTrace(RequestDelegate next, IConfiguration configuration)
 {
+    private const int ParentLength = 55;
+
     private static readonly ActivitySource Source = new(GatewayMetrics.Meter);
 
     private readonly Sampler _sampler = Sampling.From(configuration);
@@ -23,6 +25,8 @@ internal sealed class RequestTrace(RequestDelegate next, IConfiguration configur
             return next(context);
         var client = ReadClient(request.Headers);
         var trace = client.TraceId != default ? client.TraceId : ActivityTraceId.CreateRandom();
+        if (client == default)
+            request.Headers.TraceState = default; // it says nothing without the other header
         if (_sampler.ShouldSample(new SamplingParameters(client, trace, request.Method, ActivityKind.Server)).Decision == SamplingDecision.RecordAndSample)
             return TraceAsync(context, client, trace);
         PassOn(request.Headers, client, trace);
@@ -36,21 +40,28 @@ internal sealed class RequestTrace(RequestDelegate next, IConfiguration configur
     private static void PassOn(IHeaderDictionary headers, ActivityContext client, ActivityTraceId trace)
     {
         if (client == default)
-        {
-            headers.TraceParent = $"00-{trace}-{ActivitySpanId.CreateRandom()}-00";
-            headers.Remove("tracestate");
-        }
+            headers.TraceParent = CreateParent(trace);
         else if (client.TraceFlags.HasFlag(ActivityTraceFlags.Recorded))
-        {
             headers.TraceParent = $"00-{trace}-{client.SpanId}-00";
-        }
     }
+
+    /// <summary>The header of a trace without spans: version, trace, a span's id that nobody has, and that nothing is recorded.</summary>
+    private static string CreateParent(ActivityTraceId trace) => string.Create(ParentLength, trace.ToHexString(), static (text, trace) =>
+    {
+        Span<byte> span = stackalloc byte[8];
+        Random.Shared.NextBytes(span);
+        "00-".CopyTo(text);
+        trace.CopyTo(text[3..]);
+        text[35] = '-';
+        Convert.TryToHexStringLower(span, text[36..], out _);
+        "-00".CopyTo(text[52..]);
+    });
 
     private async Task TraceAsync(HttpContext context, ActivityContext client, ActivityTraceId trace)
     {
         // A context without a span begins a trace of this id.
         var parent = client != default ? client : new ActivityContext(trace, spanId: default, ActivityTraceFlags.Recorded);
-        using var span = Source.StartActivity(HttpMethodNames.ForSpan(context.Request.Method), ActivityKind.Server, parent);
+        using var span = Source.StartActivity(HttpNames.OfSpan(context.Request.Method), ActivityKind.Server, parent);
         if (span is not { Recorded: true })
         {
             PassOn(context.Request.Headers, client, trace);
@@ -74,27 +85,28 @@ internal sealed class RequestTrace(RequestDelegate next, IConfiguration configur
 
     private static void Describe(Activity span, HttpRequest request)
     {
-        span.SetTag("http.request.method", HttpMethodNames.ForTag(request.Method));
-        span.SetTag("url.scheme", request.Scheme);
-        span.SetTag("url.path", $"{request.PathBase}{request.Path}");
+        span.AddTag("http.request.method", HttpNames.OfMethod(request.Method));
+        span.AddTag("url.scheme", request.Scheme);
+        span.AddTag("url.path", request.PathBase.HasValue ? $"{request.PathBase}{request.Path}" : request.Path.ToString());
         if (request.QueryString.HasValue)
-            span.SetTag("url.query", "*"); // what is asked for may be private
-        span.SetTag("server.address", request.Host.Host);
-        if (request.Host.Port is { } port)
-            span.SetTag("server.port", port);
-        span.SetTag("network.protocol.version", request.Protocol is ['H', 'T', 'T', 'P', '/', .. var version] ? version : request.Protocol);
+            span.AddTag("url.query", "*"); // what is asked for may be private
+        var host = request.Host;
+        span.AddTag("server.address", host.Host);
+        if (host.Port is { } port)
+            span.AddTag("server.port", port);
+        span.AddTag("network.protocol.version", HttpNames.OfVersion(request.Protocol));
         if (request.Headers.UserAgent is [{ } agent, ..])
-            span.SetTag("user_agent.original", agent);
+            span.AddTag("user_agent.original", agent);
     }
 
     private static void Conclude(Activity span, HttpContext context, int status)
     {
         if ((context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText is { } route)
         {
-            span.SetTag("http.route", route);
+            span.AddTag("http.route", route);
             span.DisplayName = $"{span.DisplayName} {route}";
         }
-        span.SetTag("http.response.status_code", status);
+        span.AddTag("http.response.status_code", status);
         if (status < StatusCodes.Status500InternalServerError || span.Status == ActivityStatusCode.Error)
             return;
         span.SetTag("error.type", status.ToString(CultureInfo.InvariantCulture));

@@ -10,7 +10,7 @@ internal static class Sampling
     public static Sampler From(IConfiguration configuration)
     {
         var ratio = double.TryParse(configuration["OTEL_TRACES_SAMPLER_ARG"], CultureInfo.InvariantCulture, out var given) && given is >= 0 and <= 1 ? given : 1;
-        return configuration["OTEL_TRACES_SAMPLER"] switch
+        return configuration["OTEL_TRACES_SAMPLER"]?.ToLowerInvariant() switch
         {
             "always_on" => new AlwaysOnSampler(),
             "always_off" => new AlwaysOffSampler(),

@@ -17,11 +17,16 @@ internal sealed class PolledConnection : DefaultConnectionContext, IDuplexPipe, 
     private readonly CancellationTokenSource _closed = new();
     private readonly PolledSocket _socket;
     private readonly PolledWriter _output;
+    private readonly VisitorPlaces _places;
     private bool? _isHttp2;
 
+    /// <param name="socket">The connection.</param>
+    /// <param name="memory">Memory for what is above it.</param>
+    /// <param name="places">Where its place is given back at its end.</param>
     /// <exception cref="SocketException">The visitor has left.</exception>
-    public PolledConnection(Socket socket, MemoryPool<byte> memory)
+    public PolledConnection(Socket socket, MemoryPool<byte> memory, VisitorPlaces places)
     {
+        _places = places;
         _socket = new PolledSocket(socket);
         _output = new PolledWriter(_socket, FindScheduler);
         Input = new PolledReader(_socket);
@@ -56,6 +61,7 @@ internal sealed class PolledConnection : DefaultConnectionContext, IDuplexPipe, 
             // The visitor takes nothing.
         }
         _socket.Dispose();
+        _places.Leave();
         await _closed.CancelAsync();
         await base.DisposeAsync();
     }

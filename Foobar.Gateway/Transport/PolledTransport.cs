@@ -8,10 +8,15 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 namespace Foobar.Gateway.Transport;
 
 /// <summary>Takes visitors' connections for the server, with sockets that an <see cref="EventLoop"/> works on.</summary>
-internal sealed class PolledTransport(IMemoryPoolFactory<byte> memory) : IConnectionListenerFactory, IConnectionListenerFactorySelector
+internal sealed partial class PolledTransport(IMemoryPoolFactory<byte> memory, VisitorPlaces places, TimeProvider time, ILogger<PolledTransport> logger) : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {
     /// <summary>Connections that the system takes before they are asked for, as many as the framework's own transport has.</summary>
     private const int ConnectionsAhead = 512;
+
+    /// <summary>The log says once in so long that visitors are turned away.</summary>
+    private static readonly TimeSpan s_betweenWarnings = TimeSpan.FromMinutes(1);
+
+    private long _warned;
 
     public bool CanBind(EndPoint endpoint) => endpoint is IPEndPoint;
 
@@ -21,8 +26,16 @@ internal sealed class PolledTransport(IMemoryPoolFactory<byte> memory) : IConnec
         try
         {
             var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
-            socket.Listen(ConnectionsAhead);
-            return new ValueTask<IConnectionListener>(new Listener(socket, memory.Create()));
+            try
+            {
+                socket.Listen(ConnectionsAhead);
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+            return new ValueTask<IConnectionListener>(new Listener(this, socket, memory.Create()));
         }
         catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {
@@ -30,7 +43,33 @@ internal sealed class PolledTransport(IMemoryPoolFactory<byte> memory) : IConnec
         }
     }
 
-    private sealed class Listener(Socket socket, MemoryPool<byte> memory) : IConnectionListener
+    /// <summary>A connection for a visitor, or none where the process could not bear one more.</summary>
+    /// <exception cref="SocketException">The visitor has left.</exception>
+    private PolledConnection? TryConnect(Socket socket, MemoryPool<byte> memory)
+    {
+        if (places.TryTake())
+        {
+            try
+            {
+                socket.NoDelay = true;
+                return new PolledConnection(socket, memory, places);
+            }
+            catch
+            {
+                places.Leave();
+                throw;
+            }
+        }
+        var (now, warned) = (time.GetTimestamp(), Volatile.Read(ref _warned));
+        if ((warned == 0 || time.GetElapsedTime(warned, now) > s_betweenWarnings) && Interlocked.CompareExchange(ref _warned, now, warned) == warned)
+            LogFull(places.Count);
+        return null;
+    }
+
+    [LoggerMessage(EventId = 490, Level = LogLevel.Warning, Message = "Visitors are turned away: {Connections} are connected, and the files that this process may have open (ulimit -n, LimitNOFILE) are too few for more.")]
+    private partial void LogFull(int connections);
+
+    private sealed class Listener(PolledTransport transport, Socket socket, MemoryPool<byte> memory) : IConnectionListener
     {
         public EndPoint EndPoint { get; } = socket.LocalEndPoint!;
 
@@ -42,8 +81,9 @@ internal sealed class PolledTransport(IMemoryPoolFactory<byte> memory) : IConnec
                 try
                 {
                     accepted = await socket.AcceptAsync(cancellationToken);
-                    accepted.NoDelay = true;
-                    return new PolledConnection(accepted, memory);
+                    if (transport.TryConnect(accepted, memory) is { } connection)
+                        return connection;
+                    accepted.Dispose();
                 }
                 catch (Exception failure) when (failure is ObjectDisposedException or SocketException { SocketErrorCode: SocketError.OperationAborted })
                 {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Foobar.Gateway.Transport;
 
@@ -9,7 +10,11 @@ internal static class TransportServices
     public static void AddTransport(this WebApplicationBuilder builder)
     {
         if (builder.IsPolled())
+        {
+            builder.Services.TryAddSingleton(TimeProvider.System);
+            builder.Services.AddSingleton(_ => new VisitorPlaces(OpenFiles.ReadLimit()));
             builder.Services.AddSingleton<IConnectionListenerFactory, PolledTransport>();
+        }
     }
 
     /// <summary>On Linux, unless <c>Transport:IsPolled</c> says no; elsewhere the framework does it.</summary>

@@ -63,6 +63,18 @@ public sealed class RequestTraceTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_client_says_of_no_trace_goes_no_further()
+    {
+        await using var only = ScriptedDestination.Answering(200);
+        await using var gateway = await GatewayUnderTest.StartAsync(only.Address);
+
+        var span = await AskAsync(gateway, "/", ("tracestate", "vendor=1"));
+
+        Assert.Null(span.TraceStateString);
+        Assert.DoesNotContain("tracestate", Assert.Single(only.Received).Headers.Keys, StringComparer.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task An_answer_that_is_an_error_makes_the_request_one()
     {
         await using var gateway = await GatewayUnderTest.StartAsync(ScriptedDestination.Nobody());

@@ -89,12 +89,14 @@ public sealed class TimelineTests
         Assert.Equal((ResourceHistory.MostMoments, "State 1"), (moments.Count, moments[0].State));
     }
 
-    [Fact]
-    public void Requests_that_failed_are_counted_among_all()
+    [Theory]
+    [InlineData("Microsoft.AspNetCore.Hosting")]
+    [InlineData("@opentelemetry/instrumentation-http")]
+    public void Requests_that_failed_are_counted_among_all_whatever_library_counts(string meter)
     {
         var metrics = new MetricStore(new TelemetryLimits(), Samples.Start);
         MetricPoint Point(int second, string status, int count) => new(
-            Samples.Resource(), new InstrumentInfo("Microsoft.AspNetCore.Hosting", "http.server.request.duration", "", "s", InstrumentKind.Histogram),
+            Samples.Resource(), new InstrumentInfo(meter, "http.server.request.duration", "", "s", InstrumentKind.Histogram),
             [new("http.response.status_code", status)], Samples.At(0), Samples.At(second), [0.1, 0.5], [count, 0, count, 0, 0], IsDelta: false, []);
         metrics.Add([Point(1, "200", 10), Point(2, "200", 30), Point(1, "503", 0), Point(2, "503", 4), Point(2, "500", 1), Point(2, "404", 7)]);
 

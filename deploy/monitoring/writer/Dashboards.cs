@@ -86,7 +86,9 @@ public static class Dashboards
             new Panel("Garbage collection", PlatformMetrics.GarbageCollectionPause.Description, "percentunit", new Query(Rate(PlatformMetrics.GarbageCollectionPause, "job, instance"), "{{job}} {{instance}}")),
             new Panel("Work that waits for a thread", PlatformMetrics.ThreadPoolQueue.Description, "short", new Query($"max by (job, instance) ({PlatformMetrics.ThreadPoolQueue})", "{{job}} {{instance}}")),
             new Panel("Exceptions", PlatformMetrics.Exceptions.Description, "ops", new Query(Rate(PlatformMetrics.Exceptions, "job, error_type"), "{{job}}: {{error_type}}")),
-            new Panel("Requests under way", PlatformMetrics.ActiveRequests.Description, "short", new Query(Sum(PlatformMetrics.ActiveRequests, "job, instance"), "{{job}} {{instance}}"))),
+            new Panel("Requests under way", PlatformMetrics.ActiveRequests.Description, "short",
+                new Query(Sum(PlatformMetrics.ActiveRequests, "job, instance"), "{{job}} {{instance}}"),
+                new Query(Sum(GatewayMetrics.DestinationInFlight, "job, instance"), "{{job}} {{instance}}"))),
         new Row("Disks",
             new Panel("Left", ServiceMetrics.DiskFree.Description, "percentunit",
                 new Query($"min by (folder) ({ServiceMetrics.DiskFree} / {ServiceMetrics.DiskSize})", "{{folder}}")) { Width = 24 }));

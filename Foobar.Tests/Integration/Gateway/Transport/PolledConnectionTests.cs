@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Foobar.Gateway.Transport;
 using Foobar.Tests.Integration.Gateway.Tls;
 using Foobar.Tests.Support;
 using Microsoft.AspNetCore.Http;
@@ -32,6 +33,29 @@ public sealed class PolledConnectionTests
             visitor.Dispose();
 
         await _left.Task.WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
+    }
+
+    [Fact]
+    public async Task Visitors_over_the_number_that_the_process_bears_are_turned_away_at_all_addresses_and_others_come_in_when_some_leave()
+    {
+        await using var gateway = await EncryptedGateway.StartAsync("http://127.0.0.1:0;http://127.0.0.1:0", context => context.Response.WriteAsync("here"), new VisitorPlaces(254));
+        using var first = await EnterAsync(gateway.Addresses[0]);
+        var second = await EnterAsync(gateway.Addresses[1]);
+        Assert.NotNull(first);
+        Assert.NotNull(second);
+
+        foreach (var address in gateway.Addresses)
+            Assert.Null(await EnterAsync(address));
+        second.Dispose();
+
+        await Eventually.BecomesTrueAsync(
+            async _ =>
+            {
+                using var third = await EnterAsync(gateway.Addresses[0]);
+                return third is not null;
+            },
+            "a visitor comes in when another one has left");
+        Assert.Single(gateway.Log.Lines, line => line.Id == 490);
     }
 
     [Fact]
@@ -108,6 +132,25 @@ public sealed class PolledConnectionTests
         using var registration = context.RequestAborted.Register(_left.SetResult);
         _arrived.SetResult();
         await _left.Task;
+    }
+
+    /// <summary>A connection on which a request was answered; null when the visitor was turned away.</summary>
+    private static async Task<Socket?> EnterAsync(Uri address)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            await socket.ConnectAsync(IPAddress.Loopback, address.Port, Cancellation);
+            await socket.SendAsync("GET / HTTP/1.1\r\nHost: site\r\n\r\n"u8.ToArray(), Cancellation);
+            if (await socket.ReceiveAsync(new byte[1000], Cancellation) > 0)
+                return socket;
+        }
+        catch (SocketException)
+        {
+            // It was closed before it was asked.
+        }
+        socket.Dispose();
+        return null;
     }
 
     private static async Task<Socket> AskAsync(EncryptedGateway gateway, string request)

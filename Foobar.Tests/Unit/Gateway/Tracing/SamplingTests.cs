@@ -15,6 +15,7 @@ public sealed class SamplingTests
     [InlineData("always_on", null, 1, 1, 1)]
     [InlineData("always_off", null, 0, 0, 0)]
     [InlineData("traceidratio", "0.25", 0.25, 0.25, 0.25)]
+    [InlineData("Always_OFF", null, 0, 0, 0)]
     [InlineData("traceidratio", null, 1, 1, 1)]
     [InlineData("parentbased_always_on", null, 1, 1, 0)]
     [InlineData("parentbased_always_off", null, 0, 1, 0)]

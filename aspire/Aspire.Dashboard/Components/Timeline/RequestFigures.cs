@@ -5,14 +5,15 @@ namespace Aspire.Dashboard.Components.Timeline;
 /// <summary>What a resource's HTTP server did in some time: requests per second, those of them that failed, and how long they took.</summary>
 internal sealed record RequestFigures(long[] Times, IReadOnlyList<MetricLine> Rates, IReadOnlyList<MetricLine> Durations, string DurationUnit)
 {
-    private const string Meter = "Microsoft.AspNetCore.Hosting";
     private const string Instrument = "http.server.request.duration";
     private const string Status = "http.response.status_code";
 
     /// <summary>The figures of the steps before a time, in ticks in UTC; null when the resource has measured no requests.</summary>
     public static RequestFigures? Read(MetricStore metrics, string? resource, long end, TimeSpan window, int steps)
     {
-        var query = new MetricQuery(resource, Meter, Instrument, end, window, steps, new Dictionary<string, string>(), SplitBy: null, ShowTotal: false);
+        if (FindMeter(metrics, resource) is not { } meter)
+            return null;
+        var query = new MetricQuery(resource, meter, Instrument, end, window, steps, new Dictionary<string, string>(), SplitBy: null, ShowTotal: false);
         if (metrics.Read(query) is not { Counts: { } all } view)
             return null;
         var failed = new double?[view.Times.Length];
@@ -29,5 +30,8 @@ internal sealed record RequestFigures(long[] Times, IReadOnlyList<MetricLine> Ra
     }
 
     /// <summary>The resources that have measured requests.</summary>
-    public static bool IsMeasuredBy(MetricStore metrics, string resource) => metrics.GetInstruments(resource).Any(info => info is { Name: Instrument, Meter: Meter });
+    public static bool IsMeasuredBy(MetricStore metrics, string resource) => FindMeter(metrics, resource) is not null;
+
+    /// <summary>The instrument's name is agreed on, its meter is the library's that measures.</summary>
+    private static string? FindMeter(MetricStore metrics, string? resource) => metrics.GetInstruments(resource).FirstOrDefault(info => info.Name == Instrument)?.Meter;
 }
