@@ -59,9 +59,7 @@ internal sealed class Choice
         if (IsTrial)
             text.Append(" on trial");
         else if (_candidates.Count > 0)
-            text.Append(" by ").Append(policy).Append(" of ");
-        for (var i = 0; !IsTrial && i < _candidates.Count; i++)
-            text.Append(i == 0 ? "" : ", ").Append(_candidates[i].Destination.Id);
+            text.Append(" by ").Append(policy).Append(" of ").AppendJoin(", ", _candidates.Select(candidate => candidate.Destination.Id));
         foreach (var (destination, why) in _excluded ?? [])
             text.Append("; ").Append(destination.Id).Append(": ").Append(why);
         return text.ToString();

@@ -3,7 +3,7 @@ namespace Foobar.Gateway.Balancing;
 /// <summary>An address of a destination and its parts, as traces name them.</summary>
 /// <param name="Address">As it is configured.</param>
 /// <param name="Host">Its name or IP address.</param>
-/// <param name="Port">Its port.</param>
+/// <param name="Port">Its port, as the object that a tag wants, so that it is made once.</param>
 /// <param name="Url">Scheme, host and port, such as <c>http://web-1:8080</c>.</param>
 internal sealed record ServerAddress(string Address, string Host, object Port, string Url)
 {
