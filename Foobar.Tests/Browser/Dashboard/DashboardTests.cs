@@ -7,6 +7,18 @@ namespace Foobar.Tests.Browser.Dashboard;
 /// <summary>The pages of telemetry in a browser: everything is reached by clicks, and everybody can use it.</summary>
 public sealed class DashboardTests
 {
+    /// <summary>There is a line or a point in the chart, above its legend: all else there is grey.</summary>
+    private const string HasColour = """
+        () => {
+          const canvas = document.querySelector('metric-chart canvas');
+          const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height * 0.8);
+          for (let i = 0; i < data.length; i += 4)
+            if (data[i + 3] > 200 && Math.max(data[i], data[i + 1], data[i + 2]) - Math.min(data[i], data[i + 1], data[i + 2]) > 60)
+              return true;
+          return false;
+        }
+        """;
+
     [Fact]
     public async Task What_went_wrong_is_followed_by_clicks_from_the_log_to_the_database()
     {
@@ -55,6 +67,9 @@ public sealed class DashboardTests
         await Assertions.Expect(page.Locator("metric-chart")).ToHaveAttributeAsync("aria-label", "shop.requests: shop.requests 3 request");
         await browser.CheckAsync("dashboard-metrics");
         await visitor.Link("shop.duration").ClickAsync();
+        // One sale is a value with nothing before and after it.
+        await Assertions.Expect(page.Locator("metric-chart").First).ToHaveAttributeAsync("aria-label", new System.Text.RegularExpressions.Regex("p99"));
+        await page.WaitForFunctionAsync(HasColour);
         await visitor.Button("Table").ClickAsync();
         await Assertions.Expect(page.Locator("thead")).ToContainTextAsync("p99");
 

@@ -25,6 +25,9 @@ const colours = element => {
   return found;
 };
 
+// A value between two gaps has no line to be seen by.
+const isAlone = (values, i) => values[i] != null && values[i - 1] == null && values[i + 1] == null;
+
 class MetricChart extends HTMLElement {
   static observedAttributes = ['data-chart'];
 
@@ -59,7 +62,7 @@ class MetricChart extends HTMLElement {
     const span = times.at(-1) - times[0];
     const datasets = lines.map((line, i) => ({
       label: line.name, data: line.values, borderColor: palette[i % palette.length], backgroundColor: palette[i % palette.length],
-      borderWidth: 2, pointRadius: 0, pointHitRadius: 8, tension: 0, spanGaps: false,
+      borderWidth: 2, pointRadius: ({ dataIndex }) => isAlone(line.values, dataIndex) ? 2 : 0, pointHitRadius: 8, tension: 0, spanGaps: false,
     }));
     const axisWidth = Number(this.dataset.axis);
     const labels = times.map(time => formatTime(time, span < 3600000));
