@@ -36,6 +36,7 @@ app.LogUnreadableFiles();
 app.UseMiddleware<RequestTrace>();
 app.UseDraining();
 app.UseAccessLog();
+app.UseAlternativeService();
 app.UseProtection();
 app.UseHosts();
 app.UseMiddleware<MaintenanceAnswer>();

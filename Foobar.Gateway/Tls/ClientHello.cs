@@ -7,8 +7,19 @@ internal static class ClientHello
 {
     // The record's type, version and length; the message's type and length; the old version and the random number.
     private const int UntilSession = 5 + 4 + 2 + 32;
+    private const int RecordHeader = 5;
+    private const byte Handshake = 22;
     private const short SupportedVersions = 43;
     private const short Tls13 = 0x0304;
+
+    /// <summary>More of the hello is to come; false as well when the bytes do not begin one.</summary>
+    public static bool IsPart(ReadOnlySequence<byte> bytes)
+    {
+        var reader = new SequenceReader<byte>(bytes);
+        if (!reader.TryRead(out var type))
+            return true;
+        return type == Handshake && (!TrySkip(ref reader, RecordHeader - sizeof(byte) - sizeof(short)) || !TrySkipLong(ref reader));
+    }
 
     /// <summary>The client knows TLS 1.3; false as well when the bytes are no whole hello.</summary>
     public static bool OffersTls13(ReadOnlySequence<byte> bytes)

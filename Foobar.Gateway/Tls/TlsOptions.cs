@@ -12,6 +12,9 @@ internal sealed class TlsOptions
     /// <summary>File with the certificate's key, as PEM without a password.</summary>
     public string Key { get; set; } = "";
 
+    /// <summary>HTTP/3 is served too, with files, where the platform has its QUIC library; default true.</summary>
+    public bool Http3 { get; set; } = true;
+
     /// <summary>Time between two looks at the files; default 5 s.</summary>
     public TimeSpan ReadEvery { get; set; } = TimeSpan.FromSeconds(5);
 

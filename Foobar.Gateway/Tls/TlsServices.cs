@@ -1,4 +1,5 @@
 using Foobar.Gateway.Configuration;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -17,5 +18,12 @@ internal static class TlsServices
         services.AddSingleton<CertificateSource>();
         services.AddHostedService(provider => provider.GetRequiredService<CertificateSource>());
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, Handshakes>();
+    }
+
+    /// <summary>Tells visitors of HTTP/3 where it is served: the server has a transport for it only where the platform has its QUIC library.</summary>
+    public static void UseAlternativeService(this WebApplication app)
+    {
+        if (app.Services.GetRequiredService<TlsOptions>() is { HasFiles: true, Http3: true } && app.Services.GetService<IMultiplexedConnectionListenerFactory>() is not null)
+            app.UseMiddleware<AlternativeService>();
     }
 }

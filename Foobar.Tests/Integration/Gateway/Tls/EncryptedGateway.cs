@@ -40,10 +40,10 @@ internal sealed class EncryptedGateway : IAsyncDisposable
         StartAsync(urls, context => context.Response.WriteAsync(context.Request.Protocol), settings);
 
     /// <summary>Starts one that answers so.</summary>
-    public static Task<EncryptedGateway> StartAsync(string urls, RequestDelegate answer, params (string Key, string Value)[] settings) => StartAsync(urls, answer, places: null, settings);
+    public static Task<EncryptedGateway> StartAsync(string urls, RequestDelegate answer, params (string Key, string Value)[] settings) => StartAsync(urls, answer, _ => { }, settings);
 
-    /// <summary>Starts one that has room for so many visitors.</summary>
-    public static async Task<EncryptedGateway> StartAsync(string urls, RequestDelegate answer, VisitorPlaces? places, params (string Key, string Value)[] settings)
+    /// <summary>Starts one with services of the test.</summary>
+    public static async Task<EncryptedGateway> StartAsync(string urls, RequestDelegate answer, Action<IServiceCollection> configure, params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production, ApplicationName = "Foobar.Gateway" });
         builder.Configuration.Sources.Clear();
@@ -53,10 +53,10 @@ internal sealed class EncryptedGateway : IAsyncDisposable
         builder.Logging.AddProvider(log);
         builder.WebHost.UseUrls(urls);
         builder.AddTransport();
-        if (places is not null)
-            builder.Services.AddSingleton(places);
         builder.AddTls();
+        configure(builder.Services);
         var app = builder.Build();
+        app.UseAlternativeService();
         app.Run(answer);
         try
         {

@@ -4,7 +4,10 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Text;
 using Foobar.Tests.Support;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Foobar.Tests.Integration.Gateway.Tls;
 
@@ -95,6 +98,44 @@ public sealed class TlsTests
 
         const byte handshakeRecord = 22;
         Assert.Equal(handshakeRecord, (await SayHelloAsync(gateway, OldClient.Hello(0x0303, 0xc02f)))[0]);
+    }
+
+    [Fact]
+    public async Task A_hello_that_comes_byte_by_byte_is_answered()
+    {
+        using var files = new CertificateFolder(TestCertificate.Create("site", Year, isRsa: true));
+        await using var gateway = await EncryptedGateway.StartAsync(Https, files.Settings);
+        await using var stream = await gateway.OpenAsync();
+
+        foreach (var value in OldClient.Hello(0x0303, 0xc02f))
+        {
+            await stream.WriteAsync(new[] { value }, Cancellation);
+            await Task.Yield();
+        }
+
+        const int handshakeRecord = 22;
+        Assert.Equal(handshakeRecord, stream.ReadByte());
+    }
+
+    [Fact]
+    public async Task Who_says_nothing_is_left()
+    {
+        using var files = new CertificateFolder(TestCertificate.Create("site", Year));
+        var time = new FakeTimeProvider();
+        await using var gateway = await EncryptedGateway.StartAsync(Https, context => context.Response.WriteAsync("here"), services => services.AddSingleton<TimeProvider>(time), files.Settings);
+        await using var silent = await gateway.OpenAsync();
+        await using var slow = await gateway.OpenAsync();
+        await slow.WriteAsync(OldClient.Hello(0x0303, 0xc02f).AsMemory()[..^1], Cancellation);
+        var ends = Task.WhenAll(ReadEndAsync(silent), ReadEndAsync(slow));
+
+        while (!ends.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.WhenAny(ends, Task.Delay(10, Cancellation));
+        }
+
+        Assert.All(await ends, bytes => Assert.Equal(0, bytes));
+        static async Task<int> ReadEndAsync(Stream stream) => await stream.ReadAsync(new byte[1], Cancellation);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Foobar.Gateway.Transport;
 using Foobar.Tests.Integration.Gateway.Tls;
 using Foobar.Tests.Support;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Foobar.Tests.Integration.Gateway.Transport;
 
@@ -38,7 +39,7 @@ public sealed class PolledConnectionTests
     [Fact]
     public async Task Visitors_over_the_number_that_the_process_bears_are_turned_away_at_all_addresses_and_others_come_in_when_some_leave()
     {
-        await using var gateway = await EncryptedGateway.StartAsync("http://127.0.0.1:0;http://127.0.0.1:0", context => context.Response.WriteAsync("here"), new VisitorPlaces(254));
+        await using var gateway = await EncryptedGateway.StartAsync("http://127.0.0.1:0;http://127.0.0.1:0", context => context.Response.WriteAsync("here"), services => services.AddSingleton(new VisitorPlaces(254)));
         using var first = await EnterAsync(gateway.Addresses[0]);
         var second = await EnterAsync(gateway.Addresses[1]);
         Assert.NotNull(first);

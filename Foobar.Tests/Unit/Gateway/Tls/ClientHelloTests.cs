@@ -37,6 +37,21 @@ public sealed class ClientHelloTests
     }
 
     [Fact]
+    public void More_is_to_come_until_the_hello_is_whole()
+    {
+        var hello = Hello([3, 4]);
+
+        Assert.All(Enumerable.Range(0, hello.Length - 1), length => Assert.True(IsPart(hello[..length])));
+        Assert.False(IsPart(hello));
+        Assert.False(IsPart([.. hello, 22]));
+    }
+
+    [Theory]
+    [InlineData("GET / HTTP/1.1")]
+    [InlineData("\u0080")]
+    public void Nothing_is_to_come_of_what_begins_no_hello(string text) => Assert.False(IsPart(System.Text.Encoding.Latin1.GetBytes(text)));
+
+    [Fact]
     public void Any_bytes_can_be_read()
     {
         var random = new Random(20260101);
@@ -48,6 +63,8 @@ public sealed class ClientHelloTests
             Assert.Null(Record.Exception(() => OffersTls13(hello)));
         }
     }
+
+    private static bool IsPart(byte[] bytes) => ClientHello.IsPart(new ReadOnlySequence<byte>(bytes));
 
     private static bool OffersTls13(byte[] hello) => ClientHello.OffersTls13(new ReadOnlySequence<byte>(hello));
 
