@@ -43,7 +43,18 @@ public static class GrafanaJson
             ["graphTooltip"] = 1,
             ["refresh"] = "10s",
             ["time"] = new JsonObject { ["from"] = "now-1h", ["to"] = "now" },
-            ["links"] = new JsonArray(new JsonObject { ["type"] = "dashboards", ["tags"] = new JsonArray("foobar"), ["title"] = "Foobar", ["includeVars"] = true, ["keepTime"] = true }),
+            ["links"] = new JsonArray(new JsonObject
+            {
+                ["type"] = "dashboards",
+                ["tags"] = new JsonArray("foobar"),
+                ["title"] = "Foobar",
+                ["tooltip"] = "",
+                ["icon"] = "external link",
+                ["asDropdown"] = false,
+                ["targetBlank"] = false,
+                ["includeVars"] = true,
+                ["keepTime"] = true,
+            }),
             ["annotations"] = new JsonObject { ["list"] = new JsonArray(WriteAlerts()) },
             ["templating"] = new JsonObject
             {
@@ -59,7 +70,7 @@ public static class GrafanaJson
         if (panel.IsNumber)
             defaults["thresholds"] = WriteThresholds(panel.GoodFrom);
         else
-            defaults["custom"] = new JsonObject { ["fillOpacity"] = panel.IsStacked ? 30 : 0, ["stacking"] = new JsonObject { ["mode"] = panel.IsStacked ? "normal" : "none" } };
+            defaults["custom"] = new JsonObject { ["fillOpacity"] = panel.IsStacked ? 30 : 0, ["stacking"] = new JsonObject { ["mode"] = panel.IsStacked ? "normal" : "none", ["group"] = "A" } };
         if (panel.Unit == "percentunit")
             defaults["decimals"] = panel.IsNumber ? 3 : 1;
         return new JsonObject
