@@ -104,7 +104,8 @@ internal sealed class RequestTrace(RequestDelegate next, IConfiguration configur
         if ((context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText is { } route)
         {
             span.AddTag("http.route", route);
-            span.DisplayName = $"{span.DisplayName} {route}";
+            if (!route.StartsWith("{**", StringComparison.Ordinal)) // which says nothing, as it stands for all paths
+                span.DisplayName = $"{span.DisplayName} {route}";
         }
         span.AddTag("http.response.status_code", status);
         if (status < StatusCodes.Status500InternalServerError || span.Status == ActivityStatusCode.Error)

@@ -37,7 +37,7 @@ public sealed class RequestTraceTests : IDisposable
 
         var span = await AskAsync(gateway, "/a%20page?secret=1");
 
-        Assert.Equal(("GET {**path}", ActivityStatusCode.Unset, default), (span.DisplayName, span.Status, span.ParentSpanId));
+        Assert.Equal(("GET", ActivityStatusCode.Unset, default), (span.DisplayName, span.Status, span.ParentSpanId));
         (string, string?)[] expected =
         [
             ("http.request.method", "GET"), ("url.scheme", "http"), ("url.path", "/a%20page"), ("url.query", "*"), ("server.address", "127.0.0.1"), ("network.protocol.version", "1.1"),

@@ -10,12 +10,13 @@ internal static class TimelineReading
     {
         var instances = moments.Where(moment => moment.Name.Contains(filter, StringComparison.OrdinalIgnoreCase))
             .GroupBy(moment => moment.Id, (id, own) => own.ToArray(), StringComparer.OrdinalIgnoreCase).ToArray();
-        var lanes = instances.Select(own => (own[0].Name, own[0].Id, Segments: SegmentsOf(own, from, to).ToArray())).Where(instance => instance.Segments.Length > 0)
+        TimelineLane[] lanes = [.. instances.Select(own => (own[0].Name, own[0].Id, Segments: SegmentsOf(own, from, to).ToArray())).Where(instance => instance.Segments.Length > 0)
             .GroupBy(instance => instance.Name, (name, all) => LanesOf(name, all.Select(instance => (instance.Id, instance.Segments))), StringComparer.OrdinalIgnoreCase)
-            .SelectMany(all => all).OrderBy(lane => lane.Label, StringComparer.OrdinalIgnoreCase);
-        var events = instances.SelectMany(EventsOf).Where(change => change.Moment.Time >= from && change.Text.Length > 0)
+            .SelectMany(all => all).OrderBy(lane => lane.Label, StringComparer.OrdinalIgnoreCase)];
+        var shared = lanes.Select(lane => lane.Label).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var events = instances.SelectMany(own => EventsOf(own, shared.Contains(own[0].Name) ? own[0].Name : own[0].Id)).Where(change => change.Moment.Time >= from && change.Text.Length > 0)
             .OrderByDescending(change => change.Moment.Time);
-        return new TimelineView([.. lanes], [.. events]);
+        return new TimelineView(lanes, [.. events]);
     }
 
     /// <summary>What changed from one moment to the next; empty when it is nothing to tell of.</summary>
@@ -47,8 +48,8 @@ internal static class TimelineReading
         }
     }
 
-    private static IEnumerable<TimelineEvent> EventsOf(ResourceMoment[] own) =>
-        own.Select((moment, i) => new TimelineEvent(moment, Describe(i > 0 ? own[i - 1] : null, moment)));
+    private static IEnumerable<TimelineEvent> EventsOf(ResourceMoment[] own, string label) =>
+        own.Select((moment, i) => new TimelineEvent(moment, label, Describe(i > 0 ? own[i - 1] : null, moment)));
 
     /// <summary>Instances that were there one after the other, as those of two runs are, share a lane.</summary>
     private static List<TimelineLane> LanesOf(string name, IEnumerable<(string Id, TimelineSegment[] Segments)> instances)

@@ -15,5 +15,6 @@ internal readonly record struct TimelineSegment(ResourceMoment Moment, long From
 
 /// <summary>A change.</summary>
 /// <param name="Moment">How it was from then on.</param>
+/// <param name="Label">What its lane is called, where it has one of its own.</param>
 /// <param name="Text">What changed.</param>
-internal sealed record TimelineEvent(ResourceMoment Moment, string Text);
+internal sealed record TimelineEvent(ResourceMoment Moment, string Label, string Text);

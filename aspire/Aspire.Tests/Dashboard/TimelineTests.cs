@@ -66,7 +66,8 @@ public sealed class TimelineTests
         Assert.Equal(["gateway-c", "gateway-d", "web"], view.Lanes.Select(lane => lane.Label));
         Assert.All(view.Lanes, lane => Assert.Equal(2, lane.Segments.Count));
         Assert.Equal(3, view.Events.Count(change => change.Text == "The application host ended"));
-        Assert.Equal(6, view.Events.Count(change => change.Text == "Running"));
+        Assert.Equal(
+            ["gateway-a", "gateway-b", "gateway-c", "gateway-d", "web", "web"], view.Events.Where(change => change.Text == "Running").Select(change => change.Label).Order());
         Assert.Equal(["web"], TimelineReading.Read(_history.Read(), 0, SteppingTime.At(99), "WE").Lanes.Select(lane => lane.Label));
     }
 

@@ -26,14 +26,16 @@ internal sealed class LogStore(TelemetryLimits limits)
         }
     }
 
-    /// <summary>The entries that match, the latest to arrive first.</summary>
+    /// <summary>The entries that match, the latest first; of one time the one that arrived last.</summary>
     public IReadOnlyList<LogEntry> Find(LogFilter filter)
     {
         LogEntry[] all;
         lock (_guardsAll)
             all = [.. _entries];
-        Array.Reverse(all);
-        return [.. all.Where(filter.Matches)];
+        LogEntry[] found = [.. all.Where(filter.Matches)];
+        // Services send what they have gathered, by logger.
+        Array.Sort(found, static (left, right) => (right.Time, right.Number).CompareTo((left.Time, left.Number)));
+        return found;
     }
 
     /// <summary>The entry with this number; null if it is not kept any more.</summary>

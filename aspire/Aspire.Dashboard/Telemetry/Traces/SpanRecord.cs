@@ -3,6 +3,8 @@ namespace Aspire.Dashboard.Telemetry.Traces;
 /// <summary>A span.</summary>
 internal sealed class SpanRecord
 {
+    private const int LongestSubject = 200;
+
     public required UInt128 TraceId { get; init; }
 
     public required ulong Id { get; init; }
@@ -38,5 +40,22 @@ internal sealed class SpanRecord
     /// <summary>The memory that it takes, as estimated.</summary>
     public required int Bytes { get; init; }
 
+    /// <summary>What it was about, where the name does not say it: the path of an HTTP request, the text of a query in one line; else empty.</summary>
+    public string Subject
+    {
+        get
+        {
+            if (Attributes.Find("url.path", "http.target") is { } path)
+                return Name.EndsWith(path, StringComparison.Ordinal) ? "" : path;
+            return ToLine(Attributes.Find("db.query.text", "db.statement") ?? "");
+        }
+    }
+
     public TimeSpan Duration => TimeSpan.FromTicks(End - Start);
+
+    private static string ToLine(string text)
+    {
+        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return line.Length > LongestSubject ? line[..LongestSubject] : line;
+    }
 }

@@ -60,6 +60,6 @@ internal sealed class StoredTrace(UInt128 id)
         }
         var participants = _spans.GroupBy(span => span.Resource).OrderBy(group => group.Min(span => span.Start))
             .Select(group => new TraceParticipant(group.Key, group.Count(), group.Count(span => span.IsError))).ToArray();
-        return new TraceSummary(id, first.Name, first.Resource, _spans.Min(span => span.Start), end, _spans.Count, errors, participants);
+        return new TraceSummary(id, first.Name, first.Subject, first.Resource, _spans.Min(span => span.Start), end, _spans.Count, errors, participants);
     }
 }

@@ -51,6 +51,16 @@ public sealed class StoreTests
         Assert.Equal(found, store.Find(AllLogs with { Resource = resource, Level = Enum.Parse<LogSeverity>(level), Text = text }).Count);
     }
 
+    [Fact]
+    public void Logs_are_in_the_order_of_their_times_whenever_they_came()
+    {
+        var store = new LogStore(new TelemetryLimits());
+        store.Add([Samples.Log(3), Samples.Log(1), Samples.Log(4)]);
+        store.Add([Samples.Log(2), Samples.Log(4, message: "the same time")]);
+        Assert.Equal([4, 4, 3, 2, 1], store.Find(AllLogs).Select(entry => (int)entry.TraceId));
+        Assert.Equal("the same time", store.Find(AllLogs)[0].Message);
+    }
+
     [Theory]
     [InlineData(0, "Information")]
     [InlineData(1, "Trace")]
@@ -99,17 +109,32 @@ public sealed class StoreTests
     }
 
     [Theory]
+    [InlineData("url.path", "/article/one", "/article/one")]
+    [InlineData("http.target", "/article/one", "/article/one")]
+    [InlineData("url.path", "span 1", "")] // the name says it
+    [InlineData("db.query.text", "SELECT *\n  FROM article", "SELECT * FROM article")]
+    [InlineData("db.statement", "COMMIT", "COMMIT")]
+    [InlineData("url.full", "http://web-1/article", "")]
+    public void A_span_says_what_it_was_about(string key, string value, string expected) =>
+        Assert.Equal(expected, Samples.Span(1, 1, attributes: new TelemetryAttribute(key, value)).Subject);
+
+    [Fact]
+    public void A_long_query_is_shortened() =>
+        Assert.Equal(new string('x', 200), Samples.Span(1, 1, attributes: new TelemetryAttribute("db.query.text", new string('x', 5000))).Subject);
+
+    [Theory]
     [InlineData(null, "", false, 0, 2)]
     [InlineData("gateway", "", false, 0, 1)]
     [InlineData(null, "SPAN 2", false, 0, 1)]
     [InlineData(null, "00000000000000000000000000000001", false, 0, 1)]
+    [InlineData(null, "/Article", false, 0, 1)]
     [InlineData(null, "", true, 0, 1)]
     [InlineData(null, "", false, 5, 1)]
     [InlineData(null, "", false, 0, 1, true)]
     public void Traces_are_found_by_resource_name_errors_duration_and_calls(string? resource, string text, bool errorsOnly, int seconds, int found, bool severalOnly = false)
     {
         var store = new TraceStore(new TelemetryLimits());
-        store.Add([Samples.Span(1, 1, resource: "gateway", end: 10), Samples.Span(1, 2, parent: 1, resource: "web"), Samples.Span(2, 2, isError: true)]);
+        store.Add([Samples.Span(1, 1, resource: "gateway", end: 10, attributes: new TelemetryAttribute("url.path", "/article/one")), Samples.Span(1, 2, parent: 1, resource: "web"), Samples.Span(2, 2, isError: true)]);
         Assert.Equal(found, store.Find(new TraceFilter(resource, text, errorsOnly, TimeSpan.FromSeconds(seconds), severalOnly)).Count);
     }
 
