@@ -16,6 +16,9 @@ internal sealed partial class PolledTransport(IMemoryPoolFactory<byte> memory, V
     /// <summary>The log says once in so long that visitors are turned away.</summary>
     private static readonly TimeSpan s_betweenWarnings = TimeSpan.FromMinutes(1);
 
+    /// <summary>When the process has no file for one more connection, it is tried again after so long: trying at once takes a whole processor, and ends with the runtime saying that it is out of memory.</summary>
+    private static readonly TimeSpan s_untilFilesAreFree = TimeSpan.FromSeconds(0.5);
+
     private long _warned;
 
     public bool CanBind(EndPoint endpoint) => endpoint is IPEndPoint;
@@ -60,14 +63,29 @@ internal sealed partial class PolledTransport(IMemoryPoolFactory<byte> memory, V
                 throw;
             }
         }
-        var (now, warned) = (time.GetTimestamp(), Volatile.Read(ref _warned));
-        if ((warned == 0 || time.GetElapsedTime(warned, now) > s_betweenWarnings) && Interlocked.CompareExchange(ref _warned, now, warned) == warned)
+        if (MayWarn())
             LogFull(places.Count);
         return null;
     }
 
+    private bool MayWarn()
+    {
+        var (now, warned) = (time.GetTimestamp(), Volatile.Read(ref _warned));
+        return (warned == 0 || time.GetElapsedTime(warned, now) > s_betweenWarnings) && Interlocked.CompareExchange(ref _warned, now, warned) == warned;
+    }
+
+    private Task WaitForFilesAsync(CancellationToken cancellationToken)
+    {
+        if (MayWarn())
+            LogNoFile();
+        return Task.Delay(s_untilFilesAreFree, time, cancellationToken);
+    }
+
     [LoggerMessage(EventId = 490, Level = LogLevel.Warning, Message = "Visitors are turned away: {Connections} are connected, and the files that this process may have open (ulimit -n, LimitNOFILE) are too few for more.")]
     private partial void LogFull(int connections);
+
+    [LoggerMessage(EventId = 491, Level = LogLevel.Warning, Message = "Visitors wait: this process may not open one more file (ulimit -n, LimitNOFILE).")]
+    private partial void LogNoFile();
 
     private sealed class Listener(PolledTransport transport, Socket socket, MemoryPool<byte> memory) : IConnectionListener
     {
@@ -88,6 +106,10 @@ internal sealed partial class PolledTransport(IMemoryPoolFactory<byte> memory, V
                 catch (Exception failure) when (failure is ObjectDisposedException or SocketException { SocketErrorCode: SocketError.OperationAborted })
                 {
                     return null;
+                }
+                catch (SocketException full) when (full.SocketErrorCode == SocketError.TooManyOpenSockets)
+                {
+                    await transport.WaitForFilesAsync(cancellationToken);
                 }
                 catch (Win32Exception)
                 {
