@@ -1,4 +1,3 @@
-
 namespace Foobar.Gateway.Tls;
 
 /// <summary>Which of the gateway's ports are for https: the server says it of no address before it has chosen the encryption itself.</summary>
