@@ -15,7 +15,7 @@ internal static class LocalPorts
     private static readonly Lock GuardsHandedOut = new();
     private static readonly HashSet<int> HandedOut = [];
 
-    /// <summary>A port that is free on both loopback addresses and that this process has not handed out before.</summary>
+    /// <summary>A port that is free on both loopback addresses and that neither this process nor another application host has picked before.</summary>
     public static int Allocate()
     {
         lock (GuardsHandedOut)
@@ -24,7 +24,7 @@ internal static class LocalPorts
             for (var i = 0; i <= Last - First; i++)
             {
                 var port = First + ((start - First + i) % (Last - First + 1));
-                if (!HandedOut.Contains(port) && IsFree("localhost", port))
+                if (!HandedOut.Contains(port) && IsFree("localhost", port) && PortReservations.TryReserve(port))
                 {
                     HandedOut.Add(port);
                     return port;

@@ -158,4 +158,15 @@ public sealed class PortTests
         var ports = Enumerable.Range(0, 200).AsParallel().Select(_ => LocalPorts.Allocate()).ToArray();
         Assert.Equal(200, ports.Distinct().Count());
     }
+
+    [Fact]
+    public void A_port_that_was_picked_is_kept_from_other_hosts()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The kernel's table of locks is Linux's.");
+        var port = LocalPorts.Allocate();
+
+        // POSIX ADVISORY WRITE, the process, the file, the first and the last byte.
+        var locks = File.ReadLines("/proc/locks").Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains(locks, columns => columns[1] == "POSIX" && columns[4] == $"{Environment.ProcessId}" && columns[6] == $"{port}" && columns[7] == $"{port}");
+    }
 }
