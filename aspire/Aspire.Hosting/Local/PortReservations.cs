@@ -15,8 +15,9 @@ internal static class PortReservations
     {
         try
         {
-            var path = Path.Combine(Path.GetTempPath(), $"aspire-local-{Environment.UserName}.ports");
-            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } set && Path.IsPathRooted(set) ? set : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+            var folder = Directory.CreateDirectory(Path.Combine(cache, "aspire-local")).FullName;
+            var file = new FileStream(Path.Combine(folder, "ports"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
             if (TryLock(file, AfterAllPorts + Environment.ProcessId))
                 return file;
             file.Dispose();
