@@ -34,7 +34,7 @@ public sealed class BrowserFixture(SharedModel shared) : IAsyncLifetime
             ReducedMotion = ReducedMotion.Reduce,
             ViewportSize = new() { Width = screen.Width, Height = screen.Height },
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDeadlines();
         return new BrowserVisitor(context, await context.NewPageAsync(), screen);
     }
 

@@ -25,7 +25,7 @@ internal sealed class DashboardBrowser : IAsyncDisposable
             ReducedMotion = ReducedMotion.Reduce,
             ViewportSize = new() { Width = screen.Width, Height = screen.Height },
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDeadlines();
         return new DashboardBrowser(playwright, browser, new BrowserVisitor(context, await context.NewPageAsync(), screen));
     }
 
