@@ -8,16 +8,16 @@ internal sealed class ClientHelloReader(ConnectionDelegate next, TimeProvider ti
     /// <summary>As long as the server waits for a handshake.</summary>
     private static readonly TimeSpan s_within = TimeSpan.FromSeconds(10);
 
-    /// <summary>Notes what the client offers, and goes on; one that says nothing for 10 s is left.</summary>
+    /// <summary>Notes what the client offers, and goes on; one that says nothing for 10 s, or breaks off, is left.</summary>
     public async Task ReadAsync(ConnectionContext connection)
     {
         try
         {
             connection.Features.Set(await ReadOfferAsync(connection));
         }
-        catch (OperationCanceledException)
+        catch (Exception gone) when (gone is OperationCanceledException or IOException)
         {
-            return;
+            return; // the server would call it an unhandled exception
         }
         await next(connection);
     }

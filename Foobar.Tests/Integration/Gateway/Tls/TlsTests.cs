@@ -118,6 +118,25 @@ public sealed class TlsTests
     }
 
     [Fact]
+    public async Task Who_breaks_off_before_the_hello_is_no_error()
+    {
+        using var files = new CertificateFolder(TestCertificate.Create("site", Year));
+        await using var gateway = await EncryptedGateway.StartAsync(Https, files.Settings);
+        for (var i = 0; i < 20; i++)
+        {
+            await using var stream = await gateway.OpenAsync();
+            await stream.WriteAsync(new byte[] { 22 }, Cancellation);
+            // By then the server reads what the first one has sent, or has found it gone.
+            Assert.Equal("CN=site", await gateway.GetSubjectAsync());
+            stream.Socket.Close(timeout: 0);
+        }
+
+        await gateway.StopAsync();
+
+        Assert.DoesNotContain(gateway.Log.Lines, line => line.Message.Contains("Unhandled exception", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Who_says_nothing_is_left()
     {
         using var files = new CertificateFolder(TestCertificate.Create("site", Year));
