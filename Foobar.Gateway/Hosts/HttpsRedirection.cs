@@ -6,7 +6,7 @@ namespace Foobar.Gateway.Hosts;
 /// <remarks>The framework's own redirection learns its port from the address that it listens on, which is not the public one behind an endpoint's proxy.</remarks>
 internal sealed class HttpsRedirection(RequestDelegate next, IConfiguration configuration)
 {
-    private readonly int? _publicPort = configuration.GetValue<int?>("ASPNETCORE_HTTPS_PORT") ?? configuration.GetValue<int?>("HTTPS_PORT");
+    private readonly int? _publicPort = PublicPort.Find(configuration);
 
     public Task InvokeAsync(HttpContext context)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Foobar.Gateway.Hosts;
 
 namespace Foobar.Gateway.Tls;
 
@@ -6,7 +7,7 @@ namespace Foobar.Gateway.Tls;
 /// <remarks>The server would name the port that it listens on, which is not the public one in a container.</remarks>
 internal sealed class AlternativeService(RequestDelegate next, IConfiguration configuration)
 {
-    private readonly int? _publicPort = configuration.GetValue<int?>("ASPNETCORE_HTTPS_PORT") ?? configuration.GetValue<int?>("HTTPS_PORT");
+    private readonly int? _publicPort = PublicPort.Find(configuration);
 
     public Task InvokeAsync(HttpContext context)
     {
