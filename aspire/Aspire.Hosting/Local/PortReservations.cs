@@ -15,8 +15,7 @@ internal static class PortReservations
     {
         try
         {
-            var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } set && Path.IsPathRooted(set) ? set : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-            var folder = Directory.CreateDirectory(Path.Combine(cache, "aspire-local")).FullName;
+            var folder = Directory.CreateDirectory(UserFolders.Cache).FullName;
             var file = new FileStream(Path.Combine(folder, "ports"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
             if (TryLock(file, AfterAllPorts + Environment.ProcessId))
                 return file;
