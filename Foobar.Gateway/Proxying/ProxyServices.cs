@@ -1,5 +1,6 @@
 using Foobar.Gateway.Balancing;
 using Foobar.Gateway.Discovery;
+using Foobar.Gateway.Forwarding;
 using Foobar.Gateway.Protection.Answers;
 using Foobar.Gateway.Retry;
 using Foobar.Gateway.Transport;
@@ -24,6 +25,8 @@ internal static class ProxyServices
                 client.ActivityHeadersPropagator = null; // the balancer makes the span of an attempt, and passes it on
             });
         builder.AddDiscovery();
+        if (builder.IsPolled() && builder.Configuration.GetValue("Forwarding:IsDirect", true))
+            builder.Services.AddDirectForwarding();
         // The proxy brings authorization with it, and the framework would have every request go through it. No route asks for it; one that did would be refused.
         builder.Services.RemoveAll<IAuthorizationHandlerProvider>().RemoveAll<IAuthorizationService>().RemoveAll<IPolicyEvaluator>();
     }

@@ -15,9 +15,17 @@ internal sealed class DestinationConnection(bool isPolled)
     /// <exception cref="SocketException">The name is not known, or nobody answers there.</exception>
     public async ValueTask<Stream> OpenAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
-        var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken).WaitAsync(cancellationToken);
-        return isPolled ? new PolledStream(await PolledSocket.ConnectAsync(addresses, context.DnsEndPoint.Port, cancellationToken)) : await ConnectAsync(addresses, context.DnsEndPoint.Port, cancellationToken);
+        var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
+        return isPolled ? new PolledStream(await OpenSocketAsync(host, port, cancellationToken)) : await ConnectAsync(await FindAsync(host, cancellationToken), port, cancellationToken);
     }
+
+    /// <summary>The same, without a stream.</summary>
+    /// <exception cref="OperationCanceledException">The time is over.</exception>
+    /// <exception cref="SocketException">The name is not known, or nobody answers there.</exception>
+    public static async Task<PolledSocket> OpenSocketAsync(string host, int port, CancellationToken cancellationToken) =>
+        await PolledSocket.ConnectAsync(await FindAsync(host, cancellationToken), port, cancellationToken);
+
+    private static Task<IPAddress[]> FindAsync(string host, CancellationToken cancellationToken) => Dns.GetHostAddressesAsync(host, cancellationToken).WaitAsync(cancellationToken);
 
     private static async Task<NetworkStream> ConnectAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken)
     {

@@ -14,6 +14,7 @@ internal sealed class ScriptedDestination : IAsyncDisposable
     private readonly ConcurrentBag<Task> _connections = [];
     private readonly Func<Socket, CancellationToken, Task> _answer;
     private readonly Task _accepting;
+    private int _accepted;
 
     private ScriptedDestination(Func<Socket, CancellationToken, Task> answer)
     {
@@ -25,12 +26,26 @@ internal sealed class ScriptedDestination : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Uri Address => new($"http://{_listener.LocalEndpoint}");
 
+    /// <summary>Connections that were made to it.</summary>
+    public int Connections => Volatile.Read(ref _accepted);
+
+    /// <summary>Connections that are over.</summary>
+    public int Ended => _connections.Count(connection => connection.IsCompleted);
+
     /// <summary>The requests that it has received, in their order.</summary>
     public ConcurrentQueue<ReceivedRequest> Received { get; } = [];
 
     /// <summary>Answers every request in full.</summary>
     public static ScriptedDestination Answering(int status, string body = "", params string[] headers) =>
         new((socket, token) => SendAsync(socket, Head(status, Encoding.UTF8.GetByteCount(body), headers) + body, token));
+
+    /// <summary>Sends this text, letters of Latin-1, for each request, and then ends the connection or does not.</summary>
+    public static ScriptedDestination Sending(string text, bool ends = false) => new(async (socket, token) =>
+    {
+        await socket.SendAsync(Encoding.Latin1.GetBytes(text), token);
+        if (ends)
+            socket.Shutdown(SocketShutdown.Send);
+    });
 
     /// <summary>Sends this text, which need not be an answer, and resets the connection.</summary>
     public static ScriptedDestination Breaking(string text) => new(async (socket, token) =>
@@ -58,8 +73,8 @@ internal sealed class ScriptedDestination : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
-        _listener.Stop();
         await _accepting;
+        _listener.Stop();
         await Task.WhenAll(_connections);
         _listener.Dispose();
         _stopping.Dispose();
@@ -78,6 +93,7 @@ internal sealed class ScriptedDestination : IAsyncDisposable
             while (true)
             {
                 var socket = await _listener.AcceptSocketAsync(_stopping.Token);
+                Interlocked.Increment(ref _accepted);
                 _connections.Add(Task.Run(() => ServeAsync(socket)));
             }
         }

@@ -1,0 +1,163 @@
+using System.Runtime.CompilerServices;
+using Foobar.Gateway.Retry;
+using Microsoft.AspNetCore.Http.Features;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Foobar.Gateway.Forwarding;
+
+/// <summary>A plain request on its way to a destination, and the answer on its way back.</summary>
+/// <param name="context">The request.</param>
+/// <param name="pool">Connections to the destination.</param>
+/// <param name="keepsHost">The destination gets the client's <c>Host</c>.</param>
+/// <param name="milliseconds">How long nothing may happen.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Where failures are told.</param>
+internal sealed partial class ForwardedRequest(HttpContext context, DestinationPool pool, bool keepsHost, int milliseconds, TimeProvider time, ILogger logger)
+{
+    private Stage _stage = Stage.Connecting;
+    private PooledConnection? _connection;
+    private CancellationTokenRegistration _abort;
+
+    private enum Stage
+    {
+        Connecting,
+        Waiting,
+        Reading,
+        Writing,
+    }
+
+    /// <summary>Sends it, and returns when the client has the answer, or it is known that there is none.</summary>
+    public async ValueTask<ForwarderError> SendAsync()
+    {
+        try
+        {
+            var connection = await AskAsync();
+            _stage = Stage.Reading;
+            connection.Head.CopyTo(context.Response);
+            var isWithheld = WithheldAnswers.Withholds(context, connection.Head.Status, time);
+            if (await PassBodyAsync(connection, isWithheld))
+                GiveBack(connection);
+            return ForwarderError.None;
+        }
+        catch (Exception failure) when (_stage == Stage.Writing || failure is HttpRequestException or ObjectDisposedException or OperationCanceledException)
+        {
+            return Fail(failure);
+        }
+        finally
+        {
+            _abort.Dispose();
+            _connection?.Dispose();
+        }
+    }
+
+    /// <returns>The connection where the head of the answer has come.</returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<PooledConnection> AskAsync()
+    {
+        var request = context.Request;
+        _connection = pool.TryTake();
+        while (true)
+        {
+            var connection = _connection ??= await pool.ConnectAsync(context.RequestAborted);
+            _stage = Stage.Waiting;
+            connection.Deadline.PutOff(milliseconds);
+            _abort = context.RequestAborted.UnsafeRegister(static connection => ((PooledConnection)connection!).Abort(), connection);
+            RequestHead.Write(request, keepsHost && request.Host.HasValue ? request.Host.Value! : pool.Authority, connection.Output);
+            if (await connection.TryAskAsync(HttpMethods.IsHead(request.Method)))
+                return connection;
+            // The destination has ended a connection that waited for a request: that says nothing of the destination.
+            _abort.Dispose();
+            connection.Dispose();
+            (_connection, _stage) = (null, Stage.Connecting);
+        }
+    }
+
+    /// <returns>False when the rest of the answer is left where it is.</returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> PassBodyAsync(PooledConnection connection, bool isWithheld)
+    {
+        var response = context.Response;
+        while (true)
+        {
+            connection.Deadline.PutOff(milliseconds);
+            if (connection.TryReadBody(out var piece))
+            {
+                if (piece.IsEmpty)
+                    return true;
+                if (isWithheld)
+                    continue;
+                _stage = Stage.Writing;
+                await response.Body.WriteAsync(piece, context.RequestAborted);
+            }
+            else
+            {
+                if (isWithheld)
+                    return false;
+                _stage = Stage.Writing;
+                if (!response.HasStarted)
+                    await response.Body.FlushAsync(context.RequestAborted); // the client sees the head now
+                _stage = Stage.Reading;
+                await connection.WaitAsync();
+            }
+            _stage = Stage.Reading;
+        }
+    }
+
+    /// <summary>The answer has been read to its end.</summary>
+    private void GiveBack(PooledConnection connection)
+    {
+        if (connection.Trailers.Count > 0 && context.Response.SupportsTrailers())
+        {
+            foreach (var (name, value) in connection.Trailers)
+                context.Response.AppendTrailer(name, value);
+        }
+        _abort.Dispose();
+        if (!connection.Deadline.TryLift() || !connection.Head.IsPersistent)
+            return;
+        pool.Return(connection);
+        _connection = null;
+    }
+
+    private ForwarderError Fail(Exception failure)
+    {
+        var isGone = context.RequestAborted.IsCancellationRequested;
+        var isLate = _connection?.Deadline.HasPassed == true;
+        var (error, cause) = _stage switch
+        {
+            Stage.Connecting or Stage.Waiting when isGone => (ForwarderError.RequestCanceled, failure),
+            Stage.Waiting when isLate => (ForwarderError.RequestTimedOut, new TimeoutException("The destination did not answer in time.", failure)),
+            Stage.Connecting or Stage.Waiting => (ForwarderError.Request, failure),
+            _ when isGone || isLate => (ForwarderError.ResponseBodyCanceled, failure),
+            Stage.Reading => (ForwarderError.ResponseBodyDestination, failure),
+            _ => (ForwarderError.ResponseBodyClient, failure),
+        };
+        if (!isGone)
+            LogFailure(context.Request.Method, context.Request.Path, pool.Authority, error, cause.Message);
+        context.Features.Set<IForwarderErrorFeature>(new ForwardingFailure(error, cause));
+        if (context.Response.HasStarted)
+        {
+            BreakOff(isGone || isLate);
+        }
+        else
+        {
+            context.Response.Clear();
+            context.Response.StatusCode = isLate ? StatusCodes.Status504GatewayTimeout : StatusCodes.Status502BadGateway;
+        }
+        return error;
+    }
+
+    /// <summary>The client has a part of the answer, and sees that it is not the whole.</summary>
+    private void BreakOff(bool isCancelled)
+    {
+        // Errors of RFC 9114, section 8.1, and RFC 9113, section 7.
+        if (context.Features.Get<IHttpResetFeature>() is not { } stream)
+            context.Abort();
+        else if (HttpProtocol.IsHttp3(context.Request.Protocol))
+            stream.Reset(isCancelled ? 0x10c : 0x102);
+        else
+            stream.Reset(isCancelled ? 8 : 2);
+    }
+
+    [LoggerMessage(EventId = 470, Level = LogLevel.Warning, Message = "{Method} {Path} could not be forwarded to {Destination} ({Error}): {Reason}")]
+    private partial void LogFailure(string method, string path, string destination, ForwarderError error, string reason);
+}

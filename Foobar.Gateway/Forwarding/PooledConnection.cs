@@ -1,0 +1,235 @@
+using System.Buffers;
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using Foobar.Gateway.Transport;
+
+namespace Foobar.Gateway.Forwarding;
+
+/// <summary>A connection to a destination, on which one request follows the other.</summary>
+internal sealed class PooledConnection : IDisposable
+{
+    private const int LeastBuffer = 4 * 1024;
+    private const int LargestBuffer = 64 * 1024;
+
+    private readonly PolledSocket _socket;
+    private readonly PolledWriter _output;
+    private byte[] _buffer = [];
+    private int _start;
+    private int _end;
+    private int _pending; // of what was received, it is being passed on
+    private long _left; // of the body
+    private ChunkedBody? _chunks;
+    private volatile bool _isOver;
+
+    public PooledConnection(PolledSocket socket)
+    {
+        _socket = socket;
+        _output = new PolledWriter(socket, static () => EventLoop.Current);
+        Deadline = new Deadline(Abort);
+    }
+
+    /// <summary>Until when the other side must have gone on; then the connection is broken off.</summary>
+    public Deadline Deadline { get; }
+
+    /// <summary>The head of the answer that was read last.</summary>
+    public AnswerHead Head { get; } = new();
+
+    /// <summary>When it was left by its last request, in the system's milliseconds.</summary>
+    public long IdleSince { get; set; }
+
+    /// <summary>It has had a request before.</summary>
+    public bool IsUsed { get; set; }
+
+    /// <summary>Where the request goes.</summary>
+    public IBufferWriter<byte> Output => _output;
+
+    /// <summary>Nothing has arrived that nobody has asked for, such as the end.</summary>
+    public bool IsQuiet => !_isOver && _start == _end && _socket.HasNothing;
+
+    /// <summary>Has something done when the other side ends the connection.</summary>
+    public void AtTheEnd(Action action) => _socket.AtTheEnd(action);
+
+    /// <summary>Sends what was written to <see cref="Output"/>, now or a moment later, and reads the head of the answer.</summary>
+    /// <param name="isHead">The request is for the head alone.</param>
+    /// <returns>False when the destination had ended the connection before the request came: it had waited for one, and not a byte has come.</returns>
+    /// <exception cref="HttpRequestException">The connection ended, or this is no answer.</exception>
+    /// <exception cref="ObjectDisposedException">It was aborted.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<bool> TryAskAsync(bool isHead)
+    {
+        (_pending, _chunks) = (0, null);
+        try
+        {
+            var isThere = !(await _output.FlushAsync()).IsCompleted;
+            while (isThere)
+            {
+                var count = Receive(0);
+                if (count > 0 && TryReadHead(isHead))
+                    return true;
+                if (count < 0)
+                    await _socket.WaitToReceiveAsync();
+                isThere = count != 0;
+            }
+        }
+        catch (SocketException failure)
+        {
+            throw new HttpRequestException(HttpRequestError.ResponseEnded, failure.Message, failure);
+        }
+        return IsUsed && _start == _end ? false : throw new HttpRequestException(HttpRequestError.ResponseEnded, "The connection ended before the answer.");
+    }
+
+    /// <summary>The next piece of the answer's body, as far as it is there; it stays until the next one is asked for.</summary>
+    /// <param name="piece">Empty at the end.</param>
+    /// <returns>False when it has to be waited for.</returns>
+    /// <exception cref="HttpRequestException">The connection ended before the body, or this is none.</exception>
+    /// <exception cref="ObjectDisposedException">It was aborted.</exception>
+    public bool TryReadBody(out ReadOnlyMemory<byte> piece)
+    {
+        Take(_pending);
+        _pending = 0;
+        try
+        {
+            while (!TryFindPiece(out piece))
+            {
+                var count = Receive(Head.Framing == BodyFraming.Length ? _left : LargestBuffer);
+                if (count < 0)
+                    return false;
+                if (count == 0)
+                    return Head.Framing == BodyFraming.UntilClose ? true : throw new HttpRequestException(HttpRequestError.ResponseEnded, "The connection ended before the answer's body.");
+            }
+            return true;
+        }
+        catch (SocketException failure)
+        {
+            throw new HttpRequestException(HttpRequestError.ResponseEnded, failure.Message, failure);
+        }
+    }
+
+    /// <summary>Waits until there may be more to read.</summary>
+    public ValueTask WaitAsync() => _socket.WaitToReceiveAsync();
+
+    /// <summary>What came after a body in chunks.</summary>
+    public IReadOnlyList<(string Name, string Value)> Trailers => _chunks?.Trailers ?? [];
+
+    /// <summary>Breaks off what is under way, from any thread.</summary>
+    public void Abort()
+    {
+        _isOver = true;
+        _socket.Reset();
+    }
+
+    public void Dispose()
+    {
+        _isOver = true;
+        _output.Complete();
+        _socket.Dispose();
+        Deadline.Dispose();
+    }
+
+    private bool TryReadHead(bool isHead)
+    {
+        while (Head.TryRead(_buffer.AsSpan(_start, _end - _start), isHead, out var length))
+        {
+            Take(length);
+            if (Head.Status == StatusCodes.Status101SwitchingProtocols)
+                throw new HttpRequestException(HttpRequestError.InvalidResponse, "The destination changes to another protocol, which it was not asked to.");
+            if (Head.Status < StatusCodes.Status200OK)
+                continue; // it says that there will be an answer
+            (_left, _chunks) = (Head.Length, Head.Framing == BodyFraming.Chunked ? new ChunkedBody() : null);
+            return true;
+        }
+        return false;
+    }
+
+    private bool TryFindPiece(out ReadOnlyMemory<byte> piece)
+    {
+        piece = default;
+        switch (Head.Framing)
+        {
+            case BodyFraming.Length when _left > 0:
+                while (_end - _start < Math.Min(_left, LargestBuffer) && Receive(_left) > 0)
+                {
+                    // What has come already goes out together.
+                }
+                piece = _buffer.AsMemory(_start, (int)Math.Min(_left, _end - _start));
+                _left -= piece.Length;
+                _pending = piece.Length;
+                return _pending > 0;
+            case BodyFraming.Chunked when !_chunks!.IsOver:
+                piece = TakeChunksApart();
+                return !piece.IsEmpty || _chunks.IsOver;
+            case BodyFraming.UntilClose:
+                piece = _buffer.AsMemory(_start, _end - _start);
+                _pending = piece.Length;
+                return _pending > 0;
+            default:
+                return true;
+        }
+    }
+
+    /// <summary>What of the chunks has come, moved together, so that it goes out together.</summary>
+    private ReadOnlyMemory<byte> TakeChunksApart()
+    {
+        var received = _buffer.AsMemory(_start, _end - _start);
+        var (taken, first, length) = (0, 0, 0);
+        while (_chunks!.Read(received.Span[taken..], out var range) is var count and > 0)
+        {
+            var (offset, bytes) = range.GetOffsetAndLength(received.Length - taken);
+            if (length == 0)
+                first = taken + offset;
+            else
+                received.Slice(taken + offset, bytes).CopyTo(received[(first + length)..]);
+            length += bytes;
+            taken += count;
+        }
+        if (length == 0)
+            Take(taken);
+        else
+            _pending = taken;
+        return received.Slice(first, length);
+    }
+
+    /// <summary>Takes what was received.</summary>
+    private void Take(int bytes)
+    {
+        _start += bytes;
+        if (_start == _end)
+            GiveBack();
+    }
+
+    /// <summary>Receives more.</summary>
+    /// <param name="wanted">Bytes that are known to come.</param>
+    /// <returns>How many bytes; 0 at the end, -1 when nothing is there now.</returns>
+    /// <exception cref="SocketException">The connection is broken.</exception>
+    /// <exception cref="ObjectDisposedException">It was aborted.</exception>
+    private int Receive(long wanted)
+    {
+        if (_socket.HasNothing)
+            return -1;
+        MakeRoom(wanted);
+        var count = _socket.Receive(_buffer.AsSpan(_end));
+        if (count > 0)
+            _end += count;
+        else if (_start == _end)
+            GiveBack();
+        return count;
+    }
+
+    private void MakeRoom(long wanted)
+    {
+        var length = _end - _start;
+        if (_end < _buffer.Length && (wanted <= _buffer.Length - _start || _buffer.Length >= LargestBuffer))
+            return;
+        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Max(2 * length, Math.Clamp(wanted, LeastBuffer, LargestBuffer)));
+        _buffer.AsSpan(_start, length).CopyTo(larger);
+        GiveBack();
+        (_buffer, _end) = (larger, length);
+    }
+
+    private void GiveBack()
+    {
+        if (_buffer.Length > 0)
+            ArrayPool<byte>.Shared.Return(_buffer);
+        (_buffer, _start, _end) = ([], 0, 0);
+    }
+}

@@ -1,0 +1,106 @@
+using System.Net;
+using Foobar.Tests.Support;
+
+namespace Foobar.Tests.Integration.Gateway.Forwarding;
+
+/// <summary>The connections that requests are forwarded on.</summary>
+public sealed class DirectForwarderTests
+{
+    private const string Answer = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ntext";
+
+    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(Answer)]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\ntext\r\n0\r\n\r\n")]
+    public async Task One_connection_serves_one_request_after_the_other(string answer)
+    {
+        await using var destination = ScriptedDestination.Sending(answer);
+        await using var gateway = await GatewayUnderTest.StartAsync(destination.Address);
+
+        for (var i = 0; i < 5; i++)
+            Assert.Equal("text", await gateway.Client.GetStringAsync(new Uri("/", UriKind.Relative), Cancellation));
+
+        Assert.Equal((5, 1), (destination.Received.Count, destination.Connections));
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 4\r\nConnection: close\r\n\r\ntext")]
+    [InlineData("HTTP/1.0 200 OK\r\nContent-Length: 4\r\n\r\ntext")]
+    [InlineData(Answer + Answer)]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n4\r\ntext\r\n0\r\n\r\n")]
+    public async Task A_connection_that_may_say_more_or_less_than_asked_is_not_used_again(string answer)
+    {
+        await using var destination = ScriptedDestination.Sending(answer);
+        await using var gateway = await GatewayUnderTest.StartAsync(destination.Address);
+
+        for (var i = 0; i < 3; i++)
+            Assert.Equal("text", await gateway.Client.GetStringAsync(new Uri("/", UriKind.Relative), Cancellation));
+
+        Assert.Equal(3, destination.Connections);
+    }
+
+    [Fact]
+    public async Task A_connection_that_the_destination_ends_between_requests_costs_no_attempt()
+    {
+        await using var destination = ScriptedDestination.Sending(Answer, ends: true);
+        await using var gateway = await GatewayUnderTest.StartAsync(destination.Address);
+
+        for (var i = 0; i < 20; i++)
+            Assert.Equal("text", await gateway.Client.GetStringAsync(new Uri("/", UriKind.Relative), Cancellation));
+
+        Assert.Equal(0, Assert.Single(gateway.Statistics.Clusters).Destinations.Sum(web => web.Retries));
+    }
+
+    [Fact]
+    public async Task A_destination_that_says_nothing_is_waited_for_so_long()
+    {
+        await using var destination = ScriptedDestination.Sending("");
+        await using var gateway = await GatewayUnderTest.StartAsync([destination.Address], ("ReverseProxy:Clusters:web:HttpRequest:ActivityTimeout", "00:00:00.3"));
+
+        using var response = await gateway.Client.GetAsync(new Uri("/", UriKind.Relative), Cancellation);
+
+        Assert.Equal(HttpStatusCode.GatewayTimeout, response.StatusCode);
+        await Eventually.BecomesTrueAsync(_ => Task.FromResult(destination.Ended == 1), "the connection ends");
+    }
+
+    [Fact]
+    public async Task An_answer_that_stops_in_the_middle_is_broken_off()
+    {
+        await using var destination = ScriptedDestination.Sending("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\ntext");
+        await using var gateway = await GatewayUnderTest.StartAsync([destination.Address], ("ReverseProxy:Clusters:web:HttpRequest:ActivityTimeout", "00:00:00.3"));
+
+        using var response = await gateway.Client.GetAsync(new Uri("/", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Cancellation);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => response.Content.ReadAsStringAsync(Cancellation));
+        await Eventually.BecomesTrueAsync(_ => Task.FromResult(destination.Ended == 1), "the connection ends");
+    }
+
+    [Fact]
+    public async Task A_client_that_leaves_is_not_waited_for()
+    {
+        await using var destination = ScriptedDestination.Sending("");
+        await using var gateway = await GatewayUnderTest.StartAsync(destination.Address);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+
+        var asking = gateway.Client.GetAsync(new Uri("/", UriKind.Relative), patience.Token);
+        await Eventually.BecomesTrueAsync(_ => Task.FromResult(!destination.Received.IsEmpty), "the request arrives");
+        await patience.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
+        await Eventually.BecomesTrueAsync(_ => Task.FromResult(destination.Ended == 1), "the connection ends");
+    }
+
+    [Fact]
+    public async Task A_long_answer_arrives_whole_however_it_comes()
+    {
+        var body = string.Concat(Enumerable.Range(0, 40_000).Select(number => $"{number:x8}"));
+        await using var destination = ScriptedDestination.Answering(200, body);
+        await using var gateway = await GatewayUnderTest.StartAsync(destination.Address);
+
+        for (var i = 0; i < 3; i++)
+            Assert.Equal(body, await gateway.Client.GetStringAsync(new Uri("/", UriKind.Relative), Cancellation));
+
+        Assert.Equal(1, destination.Connections);
+    }
+}
