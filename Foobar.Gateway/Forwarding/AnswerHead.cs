@@ -76,15 +76,22 @@ internal sealed class AnswerHead
     }
 
     /// <summary>Puts status and headers into the answer for the client.</summary>
+    /// <exception cref="MalformedAnswerException">The server refuses one of them, such as letters beyond ASCII.</exception>
     public void CopyTo(HttpResponse response)
     {
         response.StatusCode = Status;
         response.HttpContext.Features.GetRequiredFeature<IHttpResponseFeature>().ReasonPhrase = Reason;
-        var headers = response.Headers;
-        foreach (var header in _headers)
+        try
         {
-            if (header.Kind == Kind.PassedOn || (header.Kind == Kind.Length && !_hasEncoding))
-                Add(headers, header.Name, header.Value);
+            foreach (var header in _headers)
+            {
+                if (header.Kind == Kind.PassedOn || (header.Kind == Kind.Length && !_hasEncoding && Status != StatusCodes.Status205ResetContent))
+                    Add(response.Headers, header.Name, header.Value);
+            }
+        }
+        catch (InvalidOperationException refusal)
+        {
+            throw new MalformedAnswerException($"A header of the answer cannot be passed on: {refusal.Message}");
         }
     }
 

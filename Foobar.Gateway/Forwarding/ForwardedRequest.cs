@@ -22,6 +22,7 @@ internal sealed partial class ForwardedRequest(HttpContext context, DestinationP
     {
         Connecting,
         Waiting,
+        Copying,
         Reading,
         Writing,
     }
@@ -32,8 +33,9 @@ internal sealed partial class ForwardedRequest(HttpContext context, DestinationP
         try
         {
             var connection = await AskAsync();
-            _stage = Stage.Reading;
+            _stage = Stage.Copying;
             connection.Head.CopyTo(context.Response);
+            _stage = Stage.Reading;
             var isWithheld = WithheldAnswers.Withholds(context, connection.Head.Status, time);
             if (await PassBodyAsync(connection, isWithheld))
                 GiveBack(connection);
@@ -127,6 +129,7 @@ internal sealed partial class ForwardedRequest(HttpContext context, DestinationP
             Stage.Connecting or Stage.Waiting when isGone => (ForwarderError.RequestCanceled, failure),
             Stage.Waiting when isLate => (ForwarderError.RequestTimedOut, new TimeoutException("The destination did not answer in time.", failure)),
             Stage.Connecting or Stage.Waiting => (ForwarderError.Request, failure),
+            Stage.Copying => (ForwarderError.ResponseHeaders, failure),
             _ when isGone || isLate => (ForwarderError.ResponseBodyCanceled, failure),
             Stage.Reading => (ForwarderError.ResponseBodyDestination, failure),
             _ => (ForwarderError.ResponseBodyClient, failure),
