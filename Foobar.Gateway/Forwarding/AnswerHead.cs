@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
@@ -210,7 +211,7 @@ internal sealed class AnswerHead
     }
 
     private static long ParseLength(string value) =>
-        long.TryParse(value, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var length)
+        long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var length)
             ? length
             : throw new MalformedAnswerException($"The answer's length is none: {value}.");
 

@@ -1,12 +1,13 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using Foobar.Gateway.Retry;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Model;
 
 namespace Foobar.Gateway.Forwarding;
 
-/// <summary>Which requests the gateway forwards itself: those that ask for something, as nearly all do. All that is more than that is YARP's.</summary>
+/// <summary>Which requests the gateway forwards itself: those that ask for something, and have no body. All that is more than that is YARP's.</summary>
 internal static class PlainRequests
 {
     private static readonly SearchValues<char> s_unescaped = SearchValues.Create("/-._~!$&'()*+,;=:@0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
@@ -31,9 +32,7 @@ internal static class PlainRequests
         if (!(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) || request.PathBase.HasValue || request.Path.Value is not { Length: > 0 } path || path.AsSpan().ContainsAnyExcept(s_unescaped)
             || (request.QueryString.Value ?? "").AsSpan().ContainsAnyExcept(s_visible) || (request.Host.Value ?? "").AsSpan().ContainsAnyExcept(s_visible))
             return false;
-        var features = request.HttpContext.Features;
-        if (features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: false } || features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true }
-            || features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true } || request.ContentLength is not null)
+        if (request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: false } || request.ContentLength is not null || Retries.IsUpgrade(request.HttpContext))
             return false;
         foreach (var (_, values) in request.Headers)
         {

@@ -18,7 +18,7 @@ internal sealed partial class Retries(
     public Task InvokeAsync(HttpContext context) => IsUpgrade(context) ? next(context) : SendAsync(context);
 
     /// <summary>After a change of protocols there is no request that could be sent again.</summary>
-    private static bool IsUpgrade(HttpContext context) =>
+    public static bool IsUpgrade(HttpContext context) =>
         context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } || context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true };
 
     private async Task SendAsync(HttpContext context)

@@ -52,6 +52,24 @@ public sealed class DirectForwarderTests
         Assert.Equal(0, Assert.Single(gateway.Statistics.Clusters).Destinations.Sum(web => web.Retries));
     }
 
+    [Theory]
+    [InlineData("What is this?\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 4\r\nContent-Length: 5\r\n\r\ntext")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 4\r\nFolded: yes\r\n and on\r\n\r\ntext")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 4\nX: y\r\n\r\ntext")]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n4\r\ntext\r\n0\r\n\r\n")]
+    [InlineData("HTTP/1.1 101 Switching Protocols\r\nUpgrade: other\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 4\r\nX-Letters: \u00e4\r\n\r\ntext")]
+    public async Task What_is_no_answer_is_followed_by_another_attempt(string answer)
+    {
+        await using var first = ScriptedDestination.Sending(answer);
+        await using var second = ScriptedDestination.Answering(200, "second");
+        await using var gateway = await GatewayUnderTest.StartAsync(first.Address, second.Address);
+
+        Assert.Equal("second", await gateway.Client.GetStringAsync(new Uri("/", UriKind.Relative), Cancellation));
+        Assert.Single(first.Received);
+    }
+
     [Fact]
     public async Task A_destination_that_says_nothing_is_waited_for_so_long()
     {
