@@ -16,7 +16,7 @@ internal static class BareYarp
     private const string Cluster = "webs";
 
     /// <summary>How it is started.</summary>
-    public static PeerKind Plain { get; } = new(PeerNames.BareYarp, "", IsCompiledWhileItRuns: true, launch => [Start(launch)]);
+    public static PeerKind Plain { get; } = new(PeerNames.BareYarp, "", isCompiledWhileItRuns: true, Start);
 
     /// <summary>Is it, until it is told to stop.</summary>
     public static Task RunAsync()

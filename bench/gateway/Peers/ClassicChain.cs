@@ -8,16 +8,30 @@ namespace GatewaySpeed.Peers;
 internal static class ClassicChain
 {
     /// <summary>How it is started.</summary>
-    public static PeerKind Plain { get; } = new(PeerNames.ClassicChain, "", IsCompiledWhileItRuns: false, Start);
+    public static PeerKind Plain { get; } = new(PeerNames.ClassicChain, "", IsCompiledWhileItRuns: false, StartAsync);
 
-    private static IReadOnlyList<Server> Start(Launch launch)
+    private static async Task<IReadOnlyList<Server>> StartAsync(Launch launch, CancellationToken cancellationToken)
     {
         var ports = FreePorts.Find(launch.Site.Webs.Count);
         string Address(int port) => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}");
         // All are written before one is started: a text that has changed must not leave anything running.
         var balancer = HAProxy.Configure(launch, Address(ports[0]), Address(ports[1]));
         var fronts = launch.Site.Webs.Zip(ports, (web, port) => ConfigureFront(launch.Site, web, port)).ToArray();
-        return [HAProxy.Start(launch, balancer), .. fronts.Select(StartFront)];
+        var servers = fronts.Select(StartFront).ToList();
+        try
+        {
+            // HAProxy takes a web for down that does not answer its first check.
+            foreach (var (server, port) in servers.Zip(ports))
+                await Readiness.WaitAsync(new Uri($"http://{Address(port)}{launch.Site.ReadyPath}"), server, "nginx", cancellationToken);
+            servers.Insert(0, HAProxy.Start(launch, balancer));
+            return servers;
+        }
+        catch
+        {
+            foreach (var server in servers)
+                await server.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Writes what the nginx of one web is started with.</summary>

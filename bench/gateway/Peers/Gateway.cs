@@ -13,20 +13,20 @@ internal static class Gateway
     private static readonly Dictionary<string, string> Cache = new() { ["Cache__Enabled"] = "true" };
 
     /// <summary>Every request goes to a web.</summary>
-    public static PeerKind Plain { get; } = new(PeerNames.Gateway, "", IsCompiledWhileItRuns: true, launch => [Start(launch, NoCache)]);
+    public static PeerKind Plain { get; } = new(PeerNames.Gateway, "", isCompiledWhileItRuns: true, launch => Start(launch, NoCache));
 
     /// <summary>With its cache.</summary>
-    public static PeerKind Caching { get; } = new(PeerNames.Gateway, "cache", IsCompiledWhileItRuns: true, launch => [Start(launch, Cache)]);
+    public static PeerKind Caching { get; } = new(PeerNames.Gateway, "cache", isCompiledWhileItRuns: true, launch => Start(launch, Cache));
 
     /// <summary>With all that it has, cache, access log and telemetry included; one request in a hundred is traced, as behind a busy site.</summary>
-    public static PeerKind WithEverything { get; } = new(PeerNames.GatewayWithEverything, "", IsCompiledWhileItRuns: true, launch => [Start(launch,
-        new Dictionary<string, string>(Cache.Concat(Telemetry(launch, "0.01"))) { ["AccessLog__Path"] = Path.Combine(launch.Folder, "access.log") })]);
+    public static PeerKind WithEverything { get; } = new(PeerNames.GatewayWithEverything, "", isCompiledWhileItRuns: true, launch => Start(launch,
+        new Dictionary<string, string>(Cache.Concat(Telemetry(launch, "0.01"))) { ["AccessLog__Path"] = Path.Combine(launch.Folder, "access.log") }));
 
     /// <summary>With telemetry, and a trace of one request in twenty.</summary>
-    public static PeerKind Sampled { get; } = new(PeerNames.GatewaySampled, "", IsCompiledWhileItRuns: true, launch => [Start(launch, new(NoCache.Concat(Telemetry(launch, "0.05"))))]);
+    public static PeerKind Sampled { get; } = new(PeerNames.GatewaySampled, "", isCompiledWhileItRuns: true, launch => Start(launch, new(NoCache.Concat(Telemetry(launch, "0.05")))));
 
     /// <summary>With telemetry, and a trace of every request.</summary>
-    public static PeerKind Traced { get; } = new(PeerNames.GatewayTraced, "", IsCompiledWhileItRuns: true, launch => [Start(launch, new(NoCache.Concat(Telemetry(launch, "1"))))]);
+    public static PeerKind Traced { get; } = new(PeerNames.GatewayTraced, "", isCompiledWhileItRuns: true, launch => Start(launch, new(NoCache.Concat(Telemetry(launch, "1")))));
 
     // It goes to one of the webs, which takes it and does nothing with it.
     private static Dictionary<string, string> Telemetry(Launch launch, string traced) => new()

@@ -8,12 +8,12 @@ namespace GatewaySpeed.Peers;
 internal static class HAProxy
 {
     /// <summary>As it is there.</summary>
-    public static PeerKind Plain { get; } = new(PeerNames.HAProxy, "", IsCompiledWhileItRuns: false, launch => [Start(launch, Configure(launch, launch.Site.Webs[0].Authority, launch.Site.Webs[1].Authority))]);
+    public static PeerKind Plain { get; } = new(PeerNames.HAProxy, "", isCompiledWhileItRuns: false, launch => Start(launch, Configure(launch, launch.Site.Webs[0].Authority, launch.Site.Webs[1].Authority)));
 
     /// <summary>With its cache, which the classic chain has in nginx.</summary>
-    public static PeerKind Caching { get; } = new(PeerNames.HAProxy, "cache", IsCompiledWhileItRuns: false, launch => [Start(launch, Configure(launch, launch.Site.Webs[0].Authority, launch.Site.Webs[1].Authority)
+    public static PeerKind Caching { get; } = new(PeerNames.HAProxy, "cache", isCompiledWhileItRuns: false, launch => Start(launch, Configure(launch, launch.Site.Webs[0].Authority, launch.Site.Webs[1].Authority)
         .Replace("frontend site\n", "cache answers\n    total-max-size 64\n    max-object-size 65536\n    max-age 3600\n\nfrontend site\n")
-        .Replace("    balance roundrobin\n", "    balance roundrobin\n    http-request cache-use answers\n    http-response cache-store answers\n"))]);
+        .Replace("    balance roundrobin\n", "    balance roundrobin\n    http-request cache-use answers\n    http-response cache-store answers\n")));
 
     /// <summary>The classic configuration, for this machine.</summary>
     /// <param name="launch">Its ports and folder.</param>

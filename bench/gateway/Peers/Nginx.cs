@@ -7,12 +7,12 @@ namespace GatewaySpeed.Peers;
 internal static class Nginx
 {
     /// <summary>Without a cache.</summary>
-    public static PeerKind Plain { get; } = new(PeerNames.Nginx, "", IsCompiledWhileItRuns: false, launch => [Start(launch, cachePath: "", cache: "")]);
+    public static PeerKind Plain { get; } = new(PeerNames.Nginx, "", isCompiledWhileItRuns: false, launch => Start(launch, cachePath: "", cache: ""));
 
     /// <summary>With <c>proxy_cache</c>.</summary>
-    public static PeerKind Caching { get; } = new(PeerNames.Nginx, "cache", IsCompiledWhileItRuns: false, launch => [Start(launch,
+    public static PeerKind Caching { get; } = new(PeerNames.Nginx, "cache", isCompiledWhileItRuns: false, launch => Start(launch,
         cachePath: $"proxy_cache_path {Path.Combine(launch.Folder, "cache")} levels=1:2 keys_zone=answers:10m max_size=64m inactive=10m use_temp_path=off;\n    open_file_cache max=1000 inactive=60s;",
-        cache: "proxy_cache answers;\n            proxy_cache_lock on;\n            proxy_cache_revalidate on;\n            proxy_cache_use_stale error timeout updating;\n            proxy_cache_background_update on;")]);
+        cache: "proxy_cache answers;\n            proxy_cache_lock on;\n            proxy_cache_revalidate on;\n            proxy_cache_use_stale error timeout updating;\n            proxy_cache_background_update on;"));
 
     /// <summary>Starts an nginx with a configuration, whatever it is to be.</summary>
     public static Server Start(string cores, string folder, string configuration) =>

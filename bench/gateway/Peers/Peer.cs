@@ -39,7 +39,7 @@ internal sealed class Peer : IAsyncDisposable
     {
         var ports = FreePorts.Find(2);
         var launch = new Launch(site, site.MakeFolder(kind.Key), ports[0], ports[1]);
-        var peer = new Peer(kind, kind.Launch(launch), launch);
+        var peer = new Peer(kind, await kind.Launch(launch, cancellationToken), launch);
         try
         {
             await Readiness.WaitAsync(new Uri($"http://{launch.Http}{site.ReadyPath}"), peer._servers[0], kind.Key, cancellationToken);
