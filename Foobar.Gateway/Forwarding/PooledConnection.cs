@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Foobar.Gateway.Transport;
@@ -24,7 +25,7 @@ internal sealed class PooledConnection : IDisposable
     public PooledConnection(PolledSocket socket)
     {
         _socket = socket;
-        _output = new PolledWriter(socket, static () => EventLoop.Current);
+        _output = new PolledWriter(socket, FindScheduler);
         Deadline = new Deadline(Abort);
     }
 
@@ -125,6 +126,9 @@ internal sealed class PooledConnection : IDisposable
         _socket.Dispose();
         Deadline.Dispose();
     }
+
+    /// <summary>Each of the streams of HTTP/2 asks by itself, in the pool: that goes out when the pool has seen to those before it.</summary>
+    private static PipeScheduler? FindScheduler() => (PipeScheduler?)EventLoop.Current ?? (Thread.CurrentThread.IsThreadPoolThread ? PipeScheduler.ThreadPool : null);
 
     private bool TryReadHead(bool isHead)
     {
