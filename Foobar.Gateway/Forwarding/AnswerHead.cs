@@ -77,9 +77,11 @@ internal sealed class AnswerHead
     }
 
     /// <summary>Puts status and headers into the answer for the client.</summary>
-    /// <exception cref="MalformedAnswerException">The server refuses one of them, such as letters beyond ASCII.</exception>
+    /// <exception cref="MalformedAnswerException">The server refuses one of them, such as letters beyond ASCII, or content where there is none.</exception>
     public void CopyTo(HttpResponse response)
     {
+        if (Status == StatusCodes.Status205ResetContent && Framing == BodyFraming.Length)
+            throw new MalformedAnswerException("An answer with the status 205 has no content.");
         response.StatusCode = Status;
         response.HttpContext.Features.GetRequiredFeature<IHttpResponseFeature>().ReasonPhrase = Reason;
         try

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Foobar.Gateway.Retry;
+using Foobar.Gateway.Transport;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -37,7 +38,7 @@ internal sealed partial class ForwardedRequest(HttpContext context, DestinationP
             connection.Head.CopyTo(context.Response);
             _stage = Stage.Reading;
             var isWithheld = WithheldAnswers.Withholds(context, connection.Head.Status, time);
-            if (await PassBodyAsync(connection, isWithheld))
+            if (await (!isWithheld && CanMove(connection) ? MoveBodyAsync(connection) : PassBodyAsync(connection, isWithheld)))
                 GiveBack(connection);
             return ForwarderError.None;
         }
@@ -71,6 +72,31 @@ internal sealed partial class ForwardedRequest(HttpContext context, DestinationP
             _abort.Dispose();
             connection.Dispose();
             (_connection, _stage) = (null, Stage.Connecting);
+        }
+    }
+
+    /// <summary>Whether much is to come, and goes to the server without anybody between who wants to see it. The streams of HTTP/2 have small buffers.</summary>
+    private bool CanMove(PooledConnection connection) => connection.Missing >= PolledWriter.Enough && !HttpProtocol.IsHttp2(context.Request.Protocol)
+        && !HttpProtocol.IsHttp3(context.Request.Protocol) && ReferenceEquals(context.Features.Get<IHttpResponseBodyFeature>(), context.Features.Get<IHttpResponseFeature>());
+
+    /// <returns>True: the answer has been read to its end.</returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> MoveBodyAsync(PooledConnection connection)
+    {
+        _stage = Stage.Writing;
+        await context.Response.StartAsync(context.RequestAborted);
+        var output = context.Response.BodyWriter;
+        while (true)
+        {
+            connection.Deadline.PutOff(milliseconds);
+            _stage = Stage.Reading;
+            var isOver = connection.MoveBody(output);
+            _stage = Stage.Writing;
+            await output.FlushAsync(context.RequestAborted);
+            if (isOver)
+                return true;
+            _stage = Stage.Reading;
+            await connection.WaitAsync();
         }
     }
 

@@ -74,7 +74,7 @@ internal sealed class PooledConnection : IDisposable
         }
         catch (SocketException failure)
         {
-            throw new HttpRequestException(HttpRequestError.ResponseEnded, failure.Message, failure);
+            throw Broken(failure);
         }
         return IsUsed && _start == _end ? false : throw new HttpRequestException(HttpRequestError.ResponseEnded, "The connection ended before the answer.");
     }
@@ -96,14 +96,53 @@ internal sealed class PooledConnection : IDisposable
                 if (count < 0)
                     return false;
                 if (count == 0)
-                    return Head.Framing == BodyFraming.UntilClose ? true : throw new HttpRequestException(HttpRequestError.ResponseEnded, "The connection ended before the answer's body.");
+                    return Head.Framing == BodyFraming.UntilClose ? true : throw EndedInTheBody();
             }
             return true;
         }
         catch (SocketException failure)
         {
-            throw new HttpRequestException(HttpRequestError.ResponseEnded, failure.Message, failure);
+            throw Broken(failure);
         }
+    }
+
+    /// <summary>How much of a body of known length has not been received.</summary>
+    public long Missing => Head.Framing == BodyFraming.Length ? Math.Max(0, _left - (_end - _start)) : 0;
+
+    /// <summary>Moves what has come of a body of known length: from the system to where it goes, without a buffer between.</summary>
+    /// <param name="output">It is not flushed.</param>
+    /// <returns>Whether that was the end.</returns>
+    /// <exception cref="HttpRequestException">The connection ended before the body.</exception>
+    /// <exception cref="ObjectDisposedException">It was aborted.</exception>
+    public bool MoveBody(IBufferWriter<byte> output)
+    {
+        var first = (int)Math.Min(_left, _end - _start);
+        output.Write(_buffer.AsSpan(_start, first));
+        Take(first);
+        _left -= first;
+        try
+        {
+            for (var moved = first; _left > 0 && moved < LargestBuffer && !_socket.HasNothing;)
+            {
+                // A byte more than there is to come: only a room that was not filled shows that all has been taken.
+                var room = output.GetSpan((int)Math.Min(_left, LargestBuffer) + 1);
+                var count = _socket.Receive(room);
+                if (count < 0)
+                    break;
+                if (count == 0)
+                    throw EndedInTheBody();
+                if (count > _left)
+                    (count, _isOver) = ((int)_left, true); // nobody asked for more
+                output.Advance(count);
+                moved += count;
+                _left -= count;
+            }
+        }
+        catch (SocketException failure)
+        {
+            throw Broken(failure);
+        }
+        return _left == 0;
     }
 
     /// <summary>Waits until there may be more to read.</summary>
@@ -129,6 +168,10 @@ internal sealed class PooledConnection : IDisposable
 
     /// <summary>Each of the streams of HTTP/2 asks by itself, in the pool: that goes out when the pool has seen to those before it.</summary>
     private static PipeScheduler? FindScheduler() => (PipeScheduler?)EventLoop.Current ?? (Thread.CurrentThread.IsThreadPoolThread ? PipeScheduler.ThreadPool : null);
+
+    private static HttpRequestException Broken(SocketException failure) => new(HttpRequestError.ResponseEnded, failure.Message, failure);
+
+    private static HttpRequestException EndedInTheBody() => new(HttpRequestError.ResponseEnded, "The connection ended before the answer's body.");
 
     private bool TryReadHead(bool isHead)
     {

@@ -9,6 +9,10 @@ public sealed partial class SameAsYarpTests
 {
     private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
 
+    private const int Much = 40_000;
+
+    private static readonly string s_long = new('x', Much);
+
     private static readonly (string, string)[] OriginalHost =
         [("ReverseProxy:Routes:site:Transforms:0:RequestHeaderOriginalHost", "true"), ("ReverseProxy:Routes:site:Transforms:1:X-Forwarded", "Set")];
 
@@ -66,6 +70,10 @@ public sealed partial class SameAsYarpTests
         { "HTTP/1.1 200 OK|X-Empty:|X-Spaces:   a  b  |Content-Length: 4||text", false },
         { "HTTP/1.1 200 OK|X-Letters: \u00e4|Content-Length: 4||text", false },
         { "HTTP/1.1 205 Reset Content|Content-Length: 0||", false },
+        { $"HTTP/1.1 200 OK|Content-Length: {Much}||{s_long}", false },
+        { $"HTTP/1.1 404 Not Found|Content-Length: {Much}||{s_long}and more", false },
+        { $"HTTP/1.1 304 Not Modified|Content-Length: {Much}||", false },
+        { $"HTTP/1.1 103 Early Hints||HTTP/1.0 200 OK|Content-Length: {Much}||{s_long}", true },
         { "HTTP/1.1 503 Service Unavailable|Retry-After: 7|Content-Length: 4||text", false },
         { "HTTP/1.1 503 Service Unavailable|Transfer-Encoding: chunked||4|text|0||", false },
         { "HTTP/1.1 200 OK|Content-Length: 9||text", true },
