@@ -37,14 +37,15 @@ internal sealed partial class Epoll
         _ = Control(_handle, Delete, socket, record);
     }
 
-    /// <summary>Waits until at least one is ready.</summary>
+    /// <summary>Waits until at least one is ready, or the time is over.</summary>
     /// <param name="events">Room for what is told, see <see cref="RoomFor"/>.</param>
+    /// <param name="milliseconds">0 does not wait, <see cref="Timeout.Infinite"/> is without an end.</param>
     /// <returns>How many are told of.</returns>
     /// <exception cref="Win32Exception">The system refuses.</exception>
-    public int Wait(Span<byte> events)
+    public int Wait(Span<byte> events, int milliseconds)
     {
         int count;
-        while ((count = Wait(_handle, events, events.Length / s_size, -1)) < 0)
+        while ((count = Wait(_handle, events, events.Length / s_size, milliseconds)) < 0)
         {
             if (Marshal.GetLastPInvokeError() != Interrupted)
                 throw new Win32Exception();

@@ -5,6 +5,7 @@ namespace Foobar.Gateway.Transport;
 /// <summary>A thread that waits until sockets are ready, and does what follows from it itself, without a hand-over to another one.</summary>
 /// <remarks>
 /// There is one for each processor, as long as the process lives. Nothing that runs here may block, or calculate for long: the other sockets wait for it.
+/// Destinations go before visitors: where what has been begun is finished first, few requests are under way at once, and the processor's caches hold what they need.
 /// As a scheduler it does things when all that was ready has been seen to; it is asked by its own thread alone (<see cref="Current"/>).
 /// </remarks>
 internal sealed class EventLoop : PipeScheduler
@@ -14,6 +15,9 @@ internal sealed class EventLoop : PipeScheduler
     /// <summary>Of fewer that are ready, each is seen to before the next: the others would have nothing to do meanwhile (docs/gateway-speed.md).</summary>
     private const int Many = 6;
 
+    /// <summary>So many visitors' sockets are seen to before it is looked what else has become ready (docs/gateway-speed.md).</summary>
+    private const int VisitorsAtOnce = 12;
+
     private static readonly Lazy<EventLoop[]> s_all = new(() => [.. Enumerable.Range(0, Environment.ProcessorCount).Select(index => new EventLoop(index))]);
     private static uint s_turn;
 
@@ -21,6 +25,7 @@ internal sealed class EventLoop : PipeScheduler
     private static EventLoop? t_current;
 
     private readonly Epoll _epoll = new();
+    private readonly Queue<PolledSocket> _visitors = new(); // that are ready, and not seen to
     private readonly Queue<(Action<object?> Action, object? State)> _afterwards = new();
     private readonly Lock _lock = new(); // guards who has which place
     private readonly Stack<int> _freePlaces = new();
@@ -69,13 +74,20 @@ internal sealed class EventLoop : PipeScheduler
         var events = Epoll.RoomFor(EventsAtOnce);
         while (true)
         {
-            var count = _epoll.Wait(events);
-            t_current = count >= Many ? this : null;
+            var count = _epoll.Wait(events, _visitors.Count > 0 ? 0 : Timeout.Infinite);
+            t_current = count + _visitors.Count >= Many ? this : null;
             for (var i = 0; i < count; i++)
             {
                 var (key, readiness) = Epoll.Read(events, i);
-                Find(key)?.Tell(readiness);
+                if (Find(key) is not { } ready)
+                    continue;
+                if (ready.GoesFirst)
+                    ready.Tell(readiness);
+                else if (ready.Keep(readiness))
+                    _visitors.Enqueue(ready);
             }
+            for (var i = 0; i < VisitorsAtOnce && _visitors.TryDequeue(out var visitor); i++)
+                visitor.TellKept();
             t_current = null;
             while (_afterwards.TryDequeue(out var next))
                 next.Action(next.State);

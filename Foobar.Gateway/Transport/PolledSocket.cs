@@ -20,12 +20,16 @@ internal sealed partial class PolledSocket : IDisposable
     private readonly Gate _output = new();
     private readonly Lock _reading = new(); // guards that nobody reads from the handle of another socket
     private readonly Lock _writing = new(); // the same for writing
+    private Readiness _kept; // by the loop alone
     private Action? _atTheEnd;
     private volatile bool _isAtTheEnd;
     private bool _isClosed;
 
-    public PolledSocket(Socket socket)
+    /// <param name="socket">Connected, or about to be.</param>
+    /// <param name="goesFirst">It is a destination's, see <see cref="GoesFirst"/>.</param>
+    public PolledSocket(Socket socket, bool goesFirst = false)
     {
+        GoesFirst = goesFirst;
         _socket = socket;
         _handle = (int)socket.SafeHandle.DangerousGetHandle();
         _loop = EventLoop.Next();
@@ -34,6 +38,9 @@ internal sealed partial class PolledSocket : IDisposable
 
     /// <summary>What the loop knows it by.</summary>
     internal ulong Key { get; set; }
+
+    /// <summary>What comes here belongs to something that has been begun: the loop sees to it before visitors begin more.</summary>
+    internal bool GoesFirst { get; }
 
     /// <summary>Connects to the first address where somebody answers.</summary>
     /// <exception cref="SocketException">Nobody answers at any.</exception>
@@ -157,6 +164,22 @@ internal sealed partial class PolledSocket : IDisposable
             TellEnd();
     }
 
+    /// <summary>Keeps what the system tells for <see cref="TellKept"/>.</summary>
+    /// <returns>Whether nothing was kept before.</returns>
+    internal bool Keep(Readiness readiness)
+    {
+        var isFirst = _kept == Readiness.None;
+        _kept |= readiness;
+        return isFirst;
+    }
+
+    internal void TellKept()
+    {
+        var kept = _kept;
+        _kept = Readiness.None;
+        Tell(kept);
+    }
+
     private static async Task<PolledSocket> ConnectAsync(IPEndPoint address, CancellationToken cancellationToken)
     {
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, Blocking = false };
@@ -171,7 +194,7 @@ internal sealed partial class PolledSocket : IDisposable
             {
                 // The system goes on with it, and tells when it can be written to.
             }
-            polled = new PolledSocket(socket);
+            polled = new PolledSocket(socket, goesFirst: true);
             await using (cancellationToken.UnsafeRegister(static socket => ((PolledSocket)socket!)._output.Open(forGood: true), polled))
                 await polled._output.WaitAsync();
             cancellationToken.ThrowIfCancellationRequested();

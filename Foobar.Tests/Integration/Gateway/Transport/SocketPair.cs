@@ -7,7 +7,7 @@ namespace Foobar.Tests.Integration.Gateway.Transport;
 /// <summary>A connection over loopback: the gateway's end, and the other side's.</summary>
 internal sealed class SocketPair : IDisposable
 {
-    private SocketPair(Socket own, Socket other) => (Own, Other) = (new PolledSocket(own), other);
+    private SocketPair(Socket own, Socket other, bool goesFirst) => (Own, Other) = (new PolledSocket(own, goesFirst), other);
 
     public PolledSocket Own { get; }
 
@@ -15,7 +15,7 @@ internal sealed class SocketPair : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<SocketPair> ConnectAsync()
+    public static async Task<SocketPair> ConnectAsync(bool goesFirst = false)
     {
         using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
@@ -25,7 +25,7 @@ internal sealed class SocketPair : IDisposable
         await other.ConnectAsync(listener.LocalEndPoint!, Cancellation);
         var own = await listener.AcceptAsync(Cancellation);
         (own.NoDelay, own.SendBufferSize) = (true, 16 * 1024);
-        return new SocketPair(own, other);
+        return new SocketPair(own, other, goesFirst);
     }
 
     /// <summary>Reads exactly so many bytes at the other side.</summary>
