@@ -1,4 +1,5 @@
 using Foobar.Gateway.Protection.Answers;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 
 namespace Foobar.Gateway.Protection.Requests;
@@ -13,13 +14,25 @@ internal sealed class RequestGuard(RequestDelegate next, ProtectionTelemetry tel
     public Task InvokeAsync(HttpContext context)
     {
         if (RequestFaults.Find(context) is { } fault)
-        {
-            telemetry.Refused("malformed");
-            Refusal.EndConnection(context);
-            return Refusal.WriteAsync(context, fault.Status, fault.Message);
-        }
+            return RefuseAsync(context, fault);
         Clean(context.Request);
-        return next(context);
+        return context.Request.ContentLength == 0 && context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true } ? GoOnAtTheEndAsync(context) : next(context);
+    }
+
+    /// <summary>A stream of HTTP/2 may say that it has no body, and send one. The proxy would not look for it, and could be done before it comes.</summary>
+    private async Task GoOnAtTheEndAsync(HttpContext context)
+    {
+        if (await context.Request.Body.ReadAsync(new byte[1], context.RequestAborted) == 0)
+            await next(context);
+        else
+            await RefuseAsync(context, new Fault(StatusCodes.Status400BadRequest, "has a body of another length than it says"));
+    }
+
+    private Task RefuseAsync(HttpContext context, Fault fault)
+    {
+        telemetry.Refused("malformed");
+        Refusal.EndConnection(context);
+        return Refusal.WriteAsync(context, fault.Status, fault.Message);
     }
 
     private static void Clean(HttpRequest request)

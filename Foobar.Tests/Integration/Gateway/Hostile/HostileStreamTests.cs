@@ -71,7 +71,7 @@ public sealed class HostileStreamTests(HostileStreamFixture fixture) : IClassFix
         var (caseName, smuggledName) = ($"case-{Guid.NewGuid():N}", $"smuggled-{Guid.NewGuid():N}");
 
         var earlier = fixture.Destination.Ambiguities.Count;
-        var status = await RawStream.SendAsync(fixture.Gateway.Client.BaseAddress!, stream.GetHeaders(caseName, smuggledName), stream.Body?.Replace("SMUGGLED", smuggledName, StringComparison.Ordinal), Cancellation);
+        var status = await RawStream.SendAsync(fixture.Gateway.Client.BaseAddress!, stream.GetHeaders(caseName, smuggledName), stream.Body?.Replace("SMUGGLED", smuggledName, StringComparison.Ordinal), beforeBody: null, Cancellation);
         using var good = await fixture.Gateway.Client.GetAsync("/good", Cancellation);
 
         Assert.Equal(HttpStatusCode.OK, good.StatusCode);
@@ -87,5 +87,23 @@ public sealed class HostileStreamTests(HostileStreamFixture fixture) : IClassFix
         Assert.All(passedOn, received => Assert.Equal(["http"], received["X-Forwarded-Proto"]));
         Assert.All(passedOn, received => Assert.Equal(["site"], received["X-Forwarded-Host"]));
         Assert.All(passedOn, received => Assert.Empty(received["Forwarded"]));
+    }
+
+    [Theory]
+    [InlineData("", 200)]
+    [InlineData("hello", 0, 400)]
+    public async Task A_body_that_is_said_to_be_empty_is_passed_on_when_it_has_ended_so(string body, params int[] expected)
+    {
+        var (caseName, smuggledName) = ($"case-{Guid.NewGuid():N}", $"smuggled-{Guid.NewGuid():N}");
+        var headers = Streams["A length of nothing with a body"].GetHeaders(caseName, smuggledName);
+
+        var status = await RawStream.SendAsync(fixture.Gateway.Client.BaseAddress!, headers, body, async () =>
+        {
+            using var other = await fixture.Gateway.Client.GetAsync("/good", Cancellation);
+            Assert.DoesNotContain(fixture.Destination.Received, received => received.IsOf(caseName));
+        }, Cancellation);
+
+        Assert.Contains(status, expected);
+        Assert.Equal(status == 200, fixture.Destination.Received.Any(received => received.IsOf(caseName)));
     }
 }

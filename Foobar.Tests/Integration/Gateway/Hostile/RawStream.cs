@@ -17,8 +17,9 @@ internal static class RawStream
     /// <param name="gateway">Where to send it; HTTP/2 is spoken there from the first byte on.</param>
     /// <param name="headers">Headers, those with a colon included, in this order and unchecked.</param>
     /// <param name="body">The body; null when the stream ends with the headers.</param>
+    /// <param name="beforeBody">Is done when the headers are out, and the body is not; null when they go out together.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public static async Task<int> SendAsync(Uri gateway, IEnumerable<(string Name, string Value)> headers, string? body, CancellationToken cancellationToken)
+    public static async Task<int> SendAsync(Uri gateway, IEnumerable<(string Name, string Value)> headers, string? body, Func<Task>? beforeBody, CancellationToken cancellationToken)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(Deadline);
@@ -28,7 +29,17 @@ internal static class RawStream
         byte[] block = [.. headers.SelectMany(header => Literal(header.Name, header.Value))];
         var flags = body is null ? EndHeaders | EndStream : EndHeaders;
         byte[] data = body is null ? [] : [.. Frame(Data, EndStream, 1, Encoding.Latin1.GetBytes(body))];
-        await stream.WriteAsync((byte[])[.. "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8, .. Frame(Settings, 0, 0, []), .. Frame(Headers, (byte)flags, 1, block), .. data], deadline.Token);
+        byte[] head = [.. "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8, .. Frame(Settings, 0, 0, []), .. Frame(Headers, (byte)flags, 1, block)];
+        if (beforeBody is null)
+        {
+            await stream.WriteAsync((byte[])[.. head, .. data], deadline.Token);
+        }
+        else
+        {
+            await stream.WriteAsync(head, deadline.Token);
+            await beforeBody();
+            await stream.WriteAsync(data, deadline.Token);
+        }
         return await ReadStatusAsync(stream, deadline.Token);
     }
 
