@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using Foobar.Gateway.Retry;
 using Foobar.Gateway.Transport;
@@ -33,7 +34,20 @@ internal sealed partial class ForwardedRequest(HttpContext context, DestinationP
     {
         try
         {
-            var connection = await AskAsync();
+            var isHead = HttpMethods.IsHead(context.Request.Method);
+            _connection = pool.TryTake();
+            for (bool? isAnswered = null; isAnswered != true;)
+            {
+                _connection ??= await pool.ConnectAsync(context.RequestAborted);
+                Write(_connection);
+                var sent = await _connection.SendAsync();
+                while ((isAnswered = _connection.TryReadAnswer(sent, isHead)) is null)
+                    await _connection.WaitAsync();
+                // A destination that has ended a connection which waited for a request says nothing of itself by that.
+                if (isAnswered == false)
+                    Leave(_connection);
+            }
+            var connection = _connection!;
             _stage = Stage.Copying;
             connection.Head.CopyTo(context.Response);
             _stage = Stage.Reading;
@@ -53,31 +67,30 @@ internal sealed partial class ForwardedRequest(HttpContext context, DestinationP
         }
     }
 
-    /// <returns>The connection where the head of the answer has come.</returns>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<PooledConnection> AskAsync()
+    /// <summary>Writes the request, which has so long to be answered.</summary>
+    private void Write(PooledConnection connection)
     {
         var request = context.Request;
-        _connection = pool.TryTake();
-        while (true)
-        {
-            var connection = _connection ??= await pool.ConnectAsync(context.RequestAborted);
-            _stage = Stage.Waiting;
-            connection.Deadline.PutOff(milliseconds);
-            _abort = context.RequestAborted.UnsafeRegister(static connection => ((PooledConnection)connection!).Abort(), connection);
-            RequestHead.Write(request, keepsHost && request.Host.HasValue ? request.Host.Value! : pool.Authority, connection.Output);
-            if (await connection.TryAskAsync(HttpMethods.IsHead(request.Method)))
-                return connection;
-            // The destination has ended a connection that waited for a request: that says nothing of the destination.
-            _abort.Dispose();
-            connection.Dispose();
-            (_connection, _stage) = (null, Stage.Connecting);
-        }
+        _stage = Stage.Waiting;
+        connection.Deadline.PutOff(milliseconds);
+        _abort = context.RequestAborted.UnsafeRegister(static connection => ((PooledConnection)connection!).Abort(), connection);
+        RequestHead.Write(request, keepsHost && request.Host.HasValue ? request.Host.Value! : pool.Authority, connection.Output);
     }
 
-    /// <summary>Whether much is to come, and goes to the server without anybody between who wants to see it. The streams of HTTP/2 have small buffers.</summary>
+    /// <summary>The connection was of no use.</summary>
+    private void Leave(PooledConnection connection)
+    {
+        _abort.Dispose();
+        connection.Dispose();
+        (_connection, _stage) = (null, Stage.Connecting);
+    }
+
+    /// <summary>What is written goes to the server, without anybody between who wants to see it.</summary>
+    private bool IsDirect => ReferenceEquals(context.Features.Get<IHttpResponseBodyFeature>(), context.Features.Get<IHttpResponseFeature>());
+
+    /// <summary>Whether much is to come, and can be received where the server sends from. The streams of HTTP/2 have small buffers.</summary>
     private bool CanMove(PooledConnection connection) => connection.Missing >= PolledWriter.Enough && !HttpProtocol.IsHttp2(context.Request.Protocol)
-        && !HttpProtocol.IsHttp3(context.Request.Protocol) && ReferenceEquals(context.Features.Get<IHttpResponseBodyFeature>(), context.Features.Get<IHttpResponseFeature>());
+        && !HttpProtocol.IsHttp3(context.Request.Protocol) && IsDirect;
 
     /// <returns>True: the answer has been read to its end.</returns>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -115,7 +128,15 @@ internal sealed partial class ForwardedRequest(HttpContext context, DestinationP
                 if (isWithheld)
                     continue;
                 _stage = Stage.Writing;
-                await response.Body.WriteAsync(piece, context.RequestAborted);
+                if (connection.IsRead && piece.Length < PolledWriter.Enough && IsDirect)
+                {
+                    await response.StartAsync(context.RequestAborted);
+                    response.BodyWriter.Write(piece.Span); // it goes out with the end of the answer
+                }
+                else
+                {
+                    await response.Body.WriteAsync(piece, context.RequestAborted);
+                }
             }
             else
             {

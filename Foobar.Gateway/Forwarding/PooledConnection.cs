@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Net.Sockets;
-using System.Runtime.CompilerServices;
 using Foobar.Gateway.Transport;
 
 namespace Foobar.Gateway.Forwarding;
@@ -50,26 +49,30 @@ internal sealed class PooledConnection : IDisposable
     /// <summary>Has something done when the other side ends the connection.</summary>
     public void AtTheEnd(Action action) => _socket.AtTheEnd(action);
 
-    /// <summary>Sends what was written to <see cref="Output"/>, now or a moment later, and reads the head of the answer.</summary>
-    /// <param name="isHead">The request is for the head alone.</param>
-    /// <returns>False when the destination had ended the connection before the request came: it had waited for one, and not a byte has come.</returns>
-    /// <exception cref="HttpRequestException">The connection ended, or this is no answer.</exception>
-    /// <exception cref="ObjectDisposedException">It was aborted.</exception>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<bool> TryAskAsync(bool isHead)
+    /// <summary>Sends what was written to <see cref="Output"/>, now or a moment later.</summary>
+    /// <returns>Completed when nobody is there to take it.</returns>
+    public ValueTask<FlushResult> SendAsync()
     {
         (_pending, _chunks) = (0, null);
+        return _output.FlushAsync();
+    }
+
+    /// <summary>Reads the head of the answer.</summary>
+    /// <param name="sent">What became of the request.</param>
+    /// <param name="isHead">The request is for the head alone.</param>
+    /// <returns>False when the destination had ended the connection before the request came: it had waited for one, and not a byte has come. Null when the head has to be waited for.</returns>
+    /// <exception cref="HttpRequestException">The connection ended, or this is no answer.</exception>
+    /// <exception cref="ObjectDisposedException">It was aborted.</exception>
+    public bool? TryReadAnswer(FlushResult sent, bool isHead)
+    {
         try
         {
-            var isThere = !(await _output.FlushAsync()).IsCompleted;
-            while (isThere)
+            while (!sent.IsCompleted && Receive(0) is var count and not 0)
             {
-                var count = Receive(0);
-                if (count > 0 && TryReadHead(isHead))
-                    return true;
                 if (count < 0)
-                    await _socket.WaitToReceiveAsync();
-                isThere = count != 0;
+                    return null;
+                if (TryReadHead(isHead))
+                    return true;
             }
         }
         catch (SocketException failure)
@@ -105,6 +108,15 @@ internal sealed class PooledConnection : IDisposable
             throw Broken(failure);
         }
     }
+
+    /// <summary>All of the body has been read.</summary>
+    public bool IsRead => Head.Framing switch
+    {
+        BodyFraming.Length => _left == 0,
+        BodyFraming.Chunked => _chunks!.IsOver,
+        BodyFraming.UntilClose => false,
+        _ => true,
+    };
 
     /// <summary>How much of a body of known length has not been received.</summary>
     public long Missing => Head.Framing == BodyFraming.Length ? Math.Max(0, _left - (_end - _start)) : 0;

@@ -3,7 +3,7 @@ using Foobar.Gateway.Balancing;
 namespace Foobar.Gateway.Retry;
 
 /// <summary>The attempts to have one request answered; a feature of the request while it is under way.</summary>
-internal sealed class RequestAttempts(bool isRepeatable, KeptBody body, Func<bool> tryGoOn)
+internal sealed class RequestAttempts(bool isRepeatable, KeptBody body, Retries retries, long started)
 {
     private readonly List<Destination> _tried = [];
     private IReadOnlyList<Destination> _all = [];
@@ -59,6 +59,6 @@ internal sealed class RequestAttempts(bool isRepeatable, KeptBody body, Func<boo
             return true;
         if (Destination is not null)
             _tried.Add(Destination);
-        return RetryRules.MayRepeat(outcome, isRepeatable, body.CanRepeat) && (outcome == AttemptOutcome.NotSent || !IsRoundOver) && tryGoOn();
+        return RetryRules.MayRepeat(outcome, isRepeatable, body.CanRepeat) && (outcome == AttemptOutcome.NotSent || !IsRoundOver) && retries.TryGoOn(started);
     }
 }

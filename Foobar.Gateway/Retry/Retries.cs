@@ -29,7 +29,7 @@ internal sealed partial class Retries(
         AddKey(request);
         var isRepeatable = RetryRules.IsRepeatable(request.Method, hasKey: request.Headers.ContainsKey(FoobarNames.Headers.IdempotencyKey));
         var body = KeptBody.Of(request, isRepeatable ? options.BodyLimit : 0, time);
-        var attempts = new RequestAttempts(isRepeatable, body, () => TryGoOn(started));
+        var attempts = new RequestAttempts(isRepeatable, body, this, started);
         context.Features.Set(attempts);
         if (environment.IsDevelopment())
             TellAttempts(context.Response, attempts);
@@ -59,7 +59,7 @@ internal sealed partial class Retries(
     }
 
     /// <summary>There is time for another attempt, and the budget has one.</summary>
-    private bool TryGoOn(long started)
+    public bool TryGoOn(long started)
     {
         var over = time.GetElapsedTime(started) + options.BetweenRounds >= options.StartWithin ? "time" : budget.TryTake() ? null : "budget";
         if (over is not null)

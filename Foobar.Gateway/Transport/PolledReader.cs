@@ -1,13 +1,15 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.IO.Pipelines;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using System.Threading.Tasks.Sources;
 using Microsoft.AspNetCore.Connections;
 
 namespace Foobar.Gateway.Transport;
 
 /// <summary>Reads what a visitor sends, when it is asked for, into one piece of memory. A connection that waits has none.</summary>
-internal sealed class PolledReader(PolledSocket socket) : PipeReader
+internal sealed class PolledReader(PolledSocket socket) : PipeReader, IValueTaskSource<ReadResult>
 {
     private const int LeastBuffer = 4 * 1024;
     private const int LargestBuffer = 64 * 1024;
@@ -19,6 +21,9 @@ internal sealed class PolledReader(PolledSocket socket) : PipeReader
     private bool _isExamined = true; // all that is there
     private bool _isAtTheEnd;
     private volatile bool _isCanceled;
+    private ManualResetValueTaskSourceCore<ReadResult> _read; // that waits
+    private ValueTaskAwaiter _more; // what it waits for
+    private Action? _lookAgain;
 
     public override bool TryRead(out ReadResult result)
     {
@@ -33,7 +38,8 @@ internal sealed class PolledReader(PolledSocket socket) : PipeReader
 
     /// <exception cref="ConnectionResetException">The visitor is gone.</exception>
     /// <exception cref="ConnectionAbortedException">The connection has been closed here.</exception>
-    public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default) => TryRead(out var result) ? new ValueTask<ReadResult>(result) : WaitAsync(cancellationToken);
+    public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default) =>
+        TryRead(out var result) ? new ValueTask<ReadResult>(result) : cancellationToken.CanBeCanceled ? WaitAsync(cancellationToken) : ReadLaterAsync();
 
     public override void AdvanceTo(SequencePosition consumed) => AdvanceTo(consumed, consumed);
 
@@ -59,7 +65,21 @@ internal sealed class PolledReader(PolledSocket socket) : PipeReader
         (_start, _end) = (0, 0);
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    ReadResult IValueTaskSource<ReadResult>.GetResult(short token) => _read.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource<ReadResult>.GetStatus(short token) => _read.GetStatus(token);
+
+    void IValueTaskSource<ReadResult>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _read.OnCompleted(continuation, state, token, flags);
+
+    private ValueTask<ReadResult> ReadLaterAsync()
+    {
+        _read.Reset();
+        var read = new ValueTask<ReadResult>(this, _read.Version);
+        WaitForMore();
+        return read;
+    }
+
     private async ValueTask<ReadResult> WaitAsync(CancellationToken cancellationToken)
     {
         await using var registration = cancellationToken.UnsafeRegister(static socket => ((PolledSocket)socket!).WakeReceiver(), socket);
@@ -70,6 +90,36 @@ internal sealed class PolledReader(PolledSocket socket) : PipeReader
         }
         while (!_isCanceled && !TryReceive());
         return Result();
+    }
+
+    /// <summary>Has <see cref="LookAgain"/> called when there may be more: an async method would need an object of its own for each wait.</summary>
+    [SuppressMessage("Reliability", "CA2012", Justification = "It is asked once, when it is told.")]
+    private void WaitForMore()
+    {
+        _more = socket.WaitToReceiveAsync().GetAwaiter();
+        if (_more.IsCompleted)
+            LookAgain();
+        else
+            _more.UnsafeOnCompleted(_lookAgain ??= LookAgain);
+    }
+
+    private void LookAgain()
+    {
+        bool isThere;
+        try
+        {
+            _more.GetResult();
+            isThere = _isCanceled || TryReceive();
+        }
+        catch (Exception failure) when (failure is ConnectionResetException or ConnectionAbortedException)
+        {
+            _read.SetException(failure);
+            return;
+        }
+        if (isThere)
+            _read.SetResult(Result());
+        else
+            WaitForMore();
     }
 
     private bool TryReceive()
