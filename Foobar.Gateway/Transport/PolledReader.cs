@@ -111,9 +111,9 @@ internal sealed class PolledReader(PolledSocket socket) : PipeReader, IValueTask
             _more.GetResult();
             isThere = _isCanceled || TryReceive();
         }
-        catch (Exception failure) when (failure is ConnectionResetException or ConnectionAbortedException)
+        catch (Exception failure)
         {
-            _read.SetException(failure);
+            _read.SetException(failure); // whatever it is, it is for who reads: the loop goes on
             return;
         }
         if (isThere)
