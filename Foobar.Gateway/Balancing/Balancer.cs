@@ -4,6 +4,7 @@ using Foobar.Gateway.Health;
 using Foobar.Gateway.Retry;
 using Foobar.Gateway.Tracing;
 using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Model;
 
 namespace Foobar.Gateway.Balancing;
 
@@ -26,14 +27,15 @@ internal sealed class Balancer(
 
         // Who comes while others wait does not go before them.
         var choice = cluster.Line.Count == 0 ? question.Answer() : null;
-        return choice is null or { IsFull: true } ? WaitAndGoAsync(context, cluster, destinations, question, attempts) : GoAsync(context, cluster, destinations, choice, options, attempts);
+        return choice is null or { IsFull: true } ? WaitAndGoAsync(context, proxy, cluster, destinations, question, attempts) : GoAsync(context, proxy, cluster, destinations, choice, options, attempts);
     }
 
-    private async Task WaitAndGoAsync(HttpContext context, ClusterBalance cluster, DestinationSet destinations, Question question, RequestAttempts? attempts)
+    private async Task WaitAndGoAsync(
+        HttpContext context, IReverseProxyFeature proxy, ClusterBalance cluster, DestinationSet destinations, Question question, RequestAttempts? attempts)
     {
         if (await WaitAsync(cluster, question, context.RequestAborted) is { } choice)
         {
-            await GoAsync(context, cluster, destinations, choice, question.Options, attempts);
+            await GoAsync(context, proxy, cluster, destinations, choice, question.Options, attempts);
             return;
         }
         cluster.Line.TurnAway();
@@ -41,28 +43,28 @@ internal sealed class Balancer(
         context.Features.Set(TurnedAway.Instance);
     }
 
-    private Task GoAsync(HttpContext context, ClusterBalance cluster, DestinationSet destinations, Choice choice, BalancingOptions options, RequestAttempts? attempts)
+    private Task GoAsync(
+        HttpContext context, IReverseProxyFeature proxy, ClusterBalance cluster, DestinationSet destinations, Choice choice, BalancingOptions options, RequestAttempts? attempts)
     {
         if (Activity.Current is { Recorded: true } activity)
             activity.SetTag(ChoiceTag, choice.Explain(options.Policy));
-        var proxy = context.GetReverseProxyFeature();
         if (choice.Destination is not { } chosen)
         {
             proxy.AvailableDestinations = [];
             return next(context);
         }
         proxy.AvailableDestinations = destinations.Only(chosen);
-        return SendAsync(context, cluster, chosen, choice.IsTrial, attempts);
+        return SendAsync(context, proxy, cluster, chosen, choice.IsTrial, attempts);
     }
 
-    private async Task SendAsync(HttpContext context, ClusterBalance cluster, Destination chosen, bool isTrial, RequestAttempts? attempts)
+    private async Task SendAsync(HttpContext context, IReverseProxyFeature proxy, ClusterBalance cluster, Destination chosen, bool isTrial, RequestAttempts? attempts)
     {
         var started = time.GetTimestamp();
         Activity? span = null;
         try
         {
             attempts?.SendTo(chosen, cluster.Destinations);
-            span = AttemptTrace.Begin(context.Request, chosen, context.GetReverseProxyFeature().AvailableDestinations[0].Model.Config.Address, attempts?.Count ?? 1);
+            span = AttemptTrace.Begin(context.Request, chosen, proxy.AvailableDestinations[0].Model.Config.Address, attempts?.Count ?? 1);
             await next(context);
         }
         finally

@@ -31,7 +31,7 @@ internal sealed class Choice
         for (var i = 0; i < destinations.Count; i++)
         {
             var destination = destinations[i];
-            if (tried.Contains(destination))
+            if (tried.Count > 0 && tried.Contains(destination))
                 choice.Exclude(destination, Exclusion.Tried);
             else if (destination.FindExclusion(isUnsafe) is { } why)
                 choice.Exclude(destination, why);
@@ -68,7 +68,9 @@ internal sealed class Choice
     /// <summary>One that may show that it answers again gets the request at once: another attempt follows if it does not.</summary>
     private void TryTrial(BalancingOptions options)
     {
-        foreach (var (destination, why) in _excluded ?? [])
+        if (_excluded is null)
+            return;
+        foreach (var (destination, why) in _excluded)
         {
             if (why != Exclusion.OnTrial || !destination.Breaker.TryBeginTrial())
                 continue;

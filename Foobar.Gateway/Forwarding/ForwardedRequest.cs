@@ -9,12 +9,12 @@ namespace Foobar.Gateway.Forwarding;
 
 /// <summary>A plain request on its way to a destination, and the answer on its way back.</summary>
 /// <param name="context">The request.</param>
+/// <param name="attempts">The attempts to have it answered, of which this is the last one.</param>
 /// <param name="pool">Connections to the destination.</param>
-/// <param name="keepsHost">The destination gets the client's <c>Host</c>.</param>
-/// <param name="milliseconds">How long nothing may happen.</param>
+/// <param name="settings">What is configured.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Where failures are told.</param>
-internal sealed partial class ForwardedRequest(HttpContext context, DestinationPool pool, bool keepsHost, int milliseconds, TimeProvider time, ILogger logger)
+internal sealed partial class ForwardedRequest(HttpContext context, RequestAttempts attempts, DestinationPool pool, ForwardingSettings settings, TimeProvider time, ILogger logger)
 {
     private Stage _stage = Stage.Connecting;
     private PooledConnection? _connection;
@@ -30,7 +30,7 @@ internal sealed partial class ForwardedRequest(HttpContext context, DestinationP
     }
 
     /// <summary>Sends it, and returns when the client has the answer, or it is known that there is none.</summary>
-    public async ValueTask<ForwarderError> SendAsync()
+    public async Task SendAsync()
     {
         try
         {
@@ -51,14 +51,13 @@ internal sealed partial class ForwardedRequest(HttpContext context, DestinationP
             _stage = Stage.Copying;
             connection.Head.CopyTo(context.Response);
             _stage = Stage.Reading;
-            var isWithheld = WithheldAnswers.Withholds(context, connection.Head.Status, time);
+            var isWithheld = attempts.Answer(connection.Head.Status, time.GetTimestamp());
             if (await (!isWithheld && CanMove(connection) ? MoveBodyAsync(connection) : PassBodyAsync(connection, isWithheld)))
                 GiveBack(connection);
-            return ForwarderError.None;
         }
         catch (Exception failure) when (_stage == Stage.Writing || failure is HttpRequestException or ObjectDisposedException or OperationCanceledException)
         {
-            return Fail(failure);
+            Fail(failure);
         }
         finally
         {
@@ -72,9 +71,9 @@ internal sealed partial class ForwardedRequest(HttpContext context, DestinationP
     {
         var request = context.Request;
         _stage = Stage.Waiting;
-        connection.Deadline.PutOff(milliseconds);
+        connection.Deadline.PutOff(settings.Milliseconds);
         _abort = context.RequestAborted.UnsafeRegister(static connection => ((PooledConnection)connection!).Abort(), connection);
-        RequestHead.Write(request, keepsHost && request.Host.HasValue ? request.Host.Value! : pool.Authority, connection.Output);
+        RequestHead.Write(request, settings.KeepsHost && request.Host.HasValue ? request.Host.Value! : pool.Authority, connection.Output);
     }
 
     /// <summary>The connection was of no use.</summary>
@@ -101,7 +100,7 @@ internal sealed partial class ForwardedRequest(HttpContext context, DestinationP
         var output = context.Response.BodyWriter;
         while (true)
         {
-            connection.Deadline.PutOff(milliseconds);
+            connection.Deadline.PutOff(settings.Milliseconds);
             _stage = Stage.Reading;
             var isOver = connection.MoveBody(output);
             _stage = Stage.Writing;
@@ -120,7 +119,7 @@ internal sealed partial class ForwardedRequest(HttpContext context, DestinationP
         var response = context.Response;
         while (true)
         {
-            connection.Deadline.PutOff(milliseconds);
+            connection.Deadline.PutOff(settings.Milliseconds);
             if (connection.TryReadBody(out var piece))
             {
                 if (piece.IsEmpty)
@@ -155,9 +154,9 @@ internal sealed partial class ForwardedRequest(HttpContext context, DestinationP
     /// <summary>The answer has been read to its end.</summary>
     private void GiveBack(PooledConnection connection)
     {
-        if (connection.Trailers.Count > 0 && context.Response.SupportsTrailers())
+        if (connection.Trailers is { Count: > 0 } trailers && context.Response.SupportsTrailers())
         {
-            foreach (var (name, value) in connection.Trailers)
+            foreach (var (name, value) in trailers)
                 context.Response.AppendTrailer(name, value);
         }
         _abort.Dispose();
@@ -167,7 +166,7 @@ internal sealed partial class ForwardedRequest(HttpContext context, DestinationP
         _connection = null;
     }
 
-    private ForwarderError Fail(Exception failure)
+    private void Fail(Exception failure)
     {
         var isGone = context.RequestAborted.IsCancellationRequested;
         var isLate = _connection?.Deadline.HasPassed == true;
@@ -193,7 +192,6 @@ internal sealed partial class ForwardedRequest(HttpContext context, DestinationP
             context.Response.Clear();
             context.Response.StatusCode = isLate ? StatusCodes.Status504GatewayTimeout : StatusCodes.Status502BadGateway;
         }
-        return error;
     }
 
     /// <summary>The client has a part of the answer, and sees that it is not the whole.</summary>

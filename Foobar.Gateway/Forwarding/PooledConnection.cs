@@ -160,8 +160,8 @@ internal sealed class PooledConnection : IDisposable
     /// <summary>Waits until there may be more to read.</summary>
     public ValueTask WaitAsync() => _socket.WaitToReceiveAsync();
 
-    /// <summary>What came after a body in chunks.</summary>
-    public IReadOnlyList<(string Name, string Value)> Trailers => _chunks?.Trailers ?? [];
+    /// <summary>What came after a body in chunks; null after another one.</summary>
+    public IReadOnlyList<(string Name, string Value)>? Trailers => _chunks?.Trailers;
 
     /// <summary>Breaks off what is under way, from any thread.</summary>
     public void Abort()

@@ -11,6 +11,8 @@ internal ref struct RequestHead
 {
     private const int LongestAddress = 64;
 
+    private static readonly SearchValues<char> s_lineEnds = SearchValues.Create("\r\n\0");
+
     private readonly IBufferWriter<byte> _output;
     private Span<byte> _room;
     private int _length;
@@ -25,6 +27,7 @@ internal ref struct RequestHead
     /// <param name="request">The client's request, whose path needs no escapes.</param>
     /// <param name="host">What to say in <c>Host</c>.</param>
     /// <param name="output">Where to.</param>
+    /// <exception cref="InvalidOperationException">A header would be two; requests with such headers are refused before.</exception>
     public static void Write(HttpRequest request, string host, IBufferWriter<byte> output)
     {
         var head = new RequestHead(output);
@@ -66,16 +69,12 @@ internal ref struct RequestHead
 
     private void Write(string name, StringValues values)
     {
+        var value = values.Count == 1 ? values[0] : string.Join(name.Equals(HeaderNames.Cookie, StringComparison.OrdinalIgnoreCase) ? "; " : ", ", values.ToArray());
+        if (value.AsSpan().ContainsAny(s_lineEnds))
+            throw new InvalidOperationException($"The header {name} has the end of a line in it.");
         Write(name);
         Write(": "u8);
-        if (values.Count == 1)
-        {
-            Write(values[0]);
-        }
-        else
-        {
-            Write(string.Join(name.Equals(HeaderNames.Cookie, StringComparison.OrdinalIgnoreCase) ? "; " : ", ", values.ToArray()));
-        }
+        Write(value);
         Write("\r\n"u8);
     }
 

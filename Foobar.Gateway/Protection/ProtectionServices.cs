@@ -36,7 +36,7 @@ internal static class ProtectionServices
     public static void UseProtection(this WebApplication app)
     {
         app.UseMiddleware<RequestIds>();
-        app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<OwnHeaders>();
         app.UseMiddleware<NetworkAccess>();
         app.UseMiddleware<RequestGuard>();
         app.UseMiddleware<RateLimits>();

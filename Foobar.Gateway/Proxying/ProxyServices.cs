@@ -25,8 +25,7 @@ internal static class ProxyServices
                 client.ActivityHeadersPropagator = null; // the balancer makes the span of an attempt, and passes it on
             });
         builder.AddDiscovery();
-        if (builder.IsPolled() && builder.Configuration.GetValue("Forwarding:IsDirect", true))
-            builder.Services.AddDirectForwarding();
+        builder.AddDirectForwarding();
         // The proxy brings authorization with it, and the framework would have every request go through it. No route asks for it; one that did would be refused.
         builder.Services.RemoveAll<IAuthorizationHandlerProvider>().RemoveAll<IAuthorizationService>().RemoveAll<IPolicyEvaluator>();
     }
@@ -41,6 +40,7 @@ internal static class ProxyServices
             // Each attempt chooses a destination anew, and each counts for the health of its destination.
             proxy.UseMiddleware<Retries>();
             proxy.UseMiddleware<Balancer>();
+            proxy.UseDirectForwarding();
         });
     }
 }

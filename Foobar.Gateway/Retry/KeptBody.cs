@@ -22,6 +22,9 @@ internal sealed class KeptBody
         _time = time;
     }
 
+    /// <summary>There is no body.</summary>
+    public bool IsNone => ReferenceEquals(this, None);
+
     /// <summary>All that was read of the body is kept, so it can be sent again.</summary>
     public bool CanRepeat => _kept is not null;
 
@@ -35,7 +38,7 @@ internal sealed class KeptBody
     /// <summary>Puts the body back to its beginning, as far as it was read, and on from there.</summary>
     public void Rewind(HttpRequest request)
     {
-        if (this != None)
+        if (!IsNone)
             request.Body = new Reader(this);
     }
 

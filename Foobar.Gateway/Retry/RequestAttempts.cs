@@ -5,11 +5,14 @@ namespace Foobar.Gateway.Retry;
 /// <summary>The attempts to have one request answered; a feature of the request while it is under way.</summary>
 internal sealed class RequestAttempts(bool isRepeatable, KeptBody body, Retries retries, long started)
 {
-    private readonly List<Destination> _tried = [];
+    private List<Destination>? _tried;
     private IReadOnlyList<Destination> _all = [];
 
     /// <summary>Attempts so far, the present one included.</summary>
     public int Count { get; private set; }
+
+    /// <summary>There is something to send beside the request's head.</summary>
+    public bool HasBody => !body.IsNone;
 
     /// <summary>When the client had sent the whole request, as a timestamp; null before that.</summary>
     public long? ReceivedAt => body.EndedAt;
@@ -24,29 +27,30 @@ internal sealed class RequestAttempts(bool isRepeatable, KeptBody body, Retries 
     public bool IsWithheld { get; private set; }
 
     /// <summary>Every destination that may have the request was tried in this round.</summary>
-    public bool IsRoundOver => Destination is null || _all.All(destination => destination.IsTakenOut || _tried.Contains(destination));
+    public bool IsRoundOver => Destination is null || _all.All(destination => destination.IsTakenOut || Tried.Contains(destination));
 
     /// <summary>The destinations that were tried in this round.</summary>
-    public IReadOnlyList<Destination> Tried => _tried;
+    public IReadOnlyList<Destination> Tried => _tried ?? (IReadOnlyList<Destination>)[];
 
     /// <summary>Begins an attempt, the first one of a new round where the last round is over.</summary>
     public void Begin()
     {
         if (Count++ > 0 && IsRoundOver)
-            _tried.Clear();
+            _tried?.Clear();
         (Destination, AnsweredAt, IsWithheld) = (null, null, false);
     }
 
     /// <summary>The present attempt goes to one of these destinations.</summary>
     public void SendTo(Destination destination, IReadOnlyList<Destination> all) => (Destination, _all) = (destination, all);
 
-    /// <summary>The present attempt's answer has begun; it is kept from the client when it says 'not now' and another attempt is to follow.</summary>
-    /// <param name="isRefusal">It says 'not now'.</param>
+    /// <summary>The present attempt's answer has begun.</summary>
+    /// <param name="status">Its status.</param>
     /// <param name="timestamp">When.</param>
-    public void Answer(bool isRefusal, long timestamp)
+    /// <returns>True: it says 'not now', and is kept from the client, as another attempt is to follow.</returns>
+    public bool Answer(int status, long timestamp)
     {
         AnsweredAt = timestamp;
-        IsWithheld = isRefusal && TryGoOn(AttemptOutcome.Refused);
+        return IsWithheld = RetryRules.IsRefusal(status) && TryGoOn(AttemptOutcome.Refused);
     }
 
     /// <summary>
@@ -58,7 +62,7 @@ internal sealed class RequestAttempts(bool isRepeatable, KeptBody body, Retries 
         if (IsWithheld)
             return true;
         if (Destination is not null)
-            _tried.Add(Destination);
+            (_tried ??= []).Add(Destination);
         return RetryRules.MayRepeat(outcome, isRepeatable, body.CanRepeat) && (outcome == AttemptOutcome.NotSent || !IsRoundOver) && retries.TryGoOn(started);
     }
 }

@@ -26,8 +26,7 @@ internal sealed partial class Retries(
         budget.PayIn();
         var started = time.GetTimestamp();
         var request = context.Request;
-        AddKey(request);
-        var isRepeatable = RetryRules.IsRepeatable(request.Method, hasKey: request.Headers.ContainsKey(FoobarNames.Headers.IdempotencyKey));
+        var isRepeatable = RetryRules.IsRepeatable(request.Method, HasKey(request));
         var body = KeptBody.Of(request, isRepeatable ? options.BodyLimit : 0, time);
         var attempts = new RequestAttempts(isRepeatable, body, this, started);
         context.Features.Set(attempts);
@@ -39,10 +38,12 @@ internal sealed partial class Retries(
             attempts.Begin();
             body.Rewind(request);
             await next(context);
+            if (context.Response.HasStarted || context.RequestAborted.IsCancellationRequested)
+                return;
 
             var error = context.Features.Get<IForwarderErrorFeature>();
             var outcome = RetryRules.Classify(error?.Error ?? ForwarderError.None, error?.Exception, context.Response.StatusCode);
-            if (context.Response.HasStarted || context.RequestAborted.IsCancellationRequested || !(attempts.IsWithheld || (outcome is not AttemptOutcome.Refused && attempts.TryGoOn(outcome))))
+            if (!attempts.IsWithheld && (outcome == AttemptOutcome.Refused || !attempts.TryGoOn(outcome)))
                 return;
             Note(context, attempts.Destination, outcome, error);
             Reset(context, headers);
@@ -51,11 +52,14 @@ internal sealed partial class Retries(
         }
     }
 
-    /// <summary>An unsafe request without a key gets one.</summary>
-    private static void AddKey(HttpRequest request)
+    /// <summary>The request is unsafe, and so has a key: its client's, or a new one.</summary>
+    private static bool HasKey(HttpRequest request)
     {
-        if (!RetryRules.IsSafe(request.Method) && !request.Headers.ContainsKey(FoobarNames.Headers.IdempotencyKey))
+        if (RetryRules.IsSafe(request.Method))
+            return false;
+        if (!request.Headers.ContainsKey(FoobarNames.Headers.IdempotencyKey))
             request.Headers[FoobarNames.Headers.IdempotencyKey] = Guid.NewGuid().ToString();
+        return true;
     }
 
     /// <summary>There is time for another attempt, and the budget has one.</summary>

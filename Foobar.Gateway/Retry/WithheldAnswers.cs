@@ -18,17 +18,8 @@ internal sealed class WithheldAnswers(TimeProvider time) : ITransformProvider
 
     public void Apply(TransformBuilderContext context) => context.AddResponseTransform(transform =>
     {
-        if (transform.ProxyResponse is { } response)
-            transform.SuppressResponseBody = Withholds(transform.HttpContext, (int)response.StatusCode, time);
+        if (transform.ProxyResponse is { } response && transform.HttpContext.Features.Get<RequestAttempts>() is { } attempts)
+            transform.SuppressResponseBody = attempts.Answer((int)response.StatusCode, time.GetTimestamp());
         return ValueTask.CompletedTask;
     });
-
-    /// <summary>An answer begins; true when the client gets nothing of it, since another attempt follows.</summary>
-    public static bool Withholds(HttpContext context, int status, TimeProvider time)
-    {
-        if (context.Features.Get<RequestAttempts>() is not { } attempts)
-            return false;
-        attempts.Answer(RetryRules.IsRefusal(status), time.GetTimestamp());
-        return attempts.IsWithheld;
-    }
 }

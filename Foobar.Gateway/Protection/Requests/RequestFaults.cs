@@ -20,10 +20,13 @@ internal static class RequestFaults
     private static readonly SearchValues<char> InTargets = SearchValues.Create([.. Enumerable.Range(0x21, 0x7f - 0x21).Select(code => (char)code).Where(character => character != '#')]);
 
     /// <summary>What is wrong with the request; null when it may be passed on.</summary>
-    public static Fault? Find(HttpContext context)
+    /// <param name="context">The request.</param>
+    /// <param name="unwanted">Its headers that only the gateway may send; null for none. All headers are looked at once.</param>
+    public static Fault? Find(HttpContext context, out List<string>? unwanted)
     {
         var request = context.Request;
-        return OfMethod(context) ?? OfTarget(context) ?? OfHost(request.Headers.Host) ?? OfLength(request) ?? OfConnection(request) ?? OfHeaders(request.Headers);
+        unwanted = null;
+        return OfMethod(context) ?? OfTarget(context) ?? OfHost(request.Headers.Host) ?? OfLength(request) ?? OfConnection(request) ?? OfHeaders(request.Headers, ref unwanted);
     }
 
     /// <summary>TRACE shows what a proxy adds; CONNECT is for proxies of clients, but that HTTP/2 opens WebSockets with it.</summary>
@@ -77,7 +80,7 @@ internal static class RequestFaults
         return null;
     }
 
-    private static Fault? OfHeaders(IHeaderDictionary headers)
+    private static Fault? OfHeaders(IHeaderDictionary headers, ref List<string>? unwanted)
     {
         foreach (var (name, values) in headers)
         {
@@ -89,6 +92,8 @@ internal static class RequestFaults
                 if (value.AsSpan().ContainsAny(Controls))
                     return Malformed("has a control character in a header");
             }
+            if (ClientHeaders.IsUnwanted(name))
+                (unwanted ??= []).Add(name);
         }
         return null;
     }

@@ -13,9 +13,9 @@ internal sealed class RequestGuard(RequestDelegate next, ProtectionTelemetry tel
 {
     public Task InvokeAsync(HttpContext context)
     {
-        if (RequestFaults.Find(context) is { } fault)
+        if (RequestFaults.Find(context, out var unwanted) is { } fault)
             return RefuseAsync(context, fault);
-        Clean(context.Request);
+        Clean(context.Request, unwanted);
         return context.Request.ContentLength == 0 && context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true } ? GoOnAtTheEndAsync(context) : next(context);
     }
 
@@ -35,15 +35,9 @@ internal sealed class RequestGuard(RequestDelegate next, ProtectionTelemetry tel
         return Refusal.WriteAsync(context, fault.Status, fault.Message);
     }
 
-    private static void Clean(HttpRequest request)
+    private static void Clean(HttpRequest request, List<string>? unwanted)
     {
         var headers = request.Headers;
-        List<string>? unwanted = null;
-        foreach (var (name, _) in headers)
-        {
-            if (ClientHeaders.IsUnwanted(name))
-                (unwanted ??= []).Add(name);
-        }
         foreach (var value in headers.Connection)
         {
             foreach (var option in new StringTokenizer(value ?? "", [',']))
@@ -56,7 +50,9 @@ internal sealed class RequestGuard(RequestDelegate next, ProtectionTelemetry tel
         // The proxy takes any method with WebSocket for GET, and another protocol is none that the webs speak: such an offer is not taken up.
         if (headers.Upgrade.Count > 0 && !(HttpMethods.IsGet(request.Method) && "websocket".Equals(headers.Upgrade, StringComparison.OrdinalIgnoreCase)))
             (unwanted ??= []).Add("Upgrade");
-        foreach (var name in unwanted ?? [])
+        if (unwanted is null)
+            return;
+        foreach (var name in unwanted)
             headers.Remove(name);
     }
 }

@@ -22,12 +22,6 @@ internal sealed class RequestIds(RequestDelegate next)
         context.Request.Headers[Header] = id;
         if (Activity.Current is { Recorded: true } activity)
             activity.SetTag("foobar.request_id", id);
-        context.Response.OnStarting(static state =>
-        {
-            var context = (HttpContext)state;
-            context.Response.Headers[Header] = context.TraceIdentifier;
-            return Task.CompletedTask;
-        }, context);
         return next(context);
     }
 

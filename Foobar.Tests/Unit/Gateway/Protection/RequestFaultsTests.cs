@@ -140,6 +140,6 @@ public sealed class RequestFaultsTests
         context.Request.Protocol = protocol;
         foreach (var (name, value) in headers)
             context.Request.Headers[name] = value;
-        return RequestFaults.Find(context);
+        return RequestFaults.Find(context, out _);
     }
 }
