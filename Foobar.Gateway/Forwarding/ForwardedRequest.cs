@@ -9,7 +9,7 @@ namespace Foobar.Gateway.Forwarding;
 
 /// <summary>A plain request on its way to a destination, and the answer on its way back.</summary>
 /// <param name="context">The request.</param>
-/// <param name="attempts">The attempts to have it answered, of which this is the last one.</param>
+/// <param name="attempts">The attempts to have it answered, of which this is the present one.</param>
 /// <param name="pool">Connections to the destination.</param>
 /// <param name="settings">What is configured.</param>
 /// <param name="time">The clock.</param>

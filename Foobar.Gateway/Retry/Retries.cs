@@ -26,7 +26,7 @@ internal sealed partial class Retries(
         budget.PayIn();
         var started = time.GetTimestamp();
         var request = context.Request;
-        var isRepeatable = RetryRules.IsRepeatable(request.Method, HasKey(request));
+        var isRepeatable = RetryRules.IsRepeatable(request.Method, EnsureKey(request));
         var body = KeptBody.Of(request, isRepeatable ? options.BodyLimit : 0, time);
         var attempts = new RequestAttempts(isRepeatable, body, this, started);
         context.Features.Set(attempts);
@@ -52,8 +52,8 @@ internal sealed partial class Retries(
         }
     }
 
-    /// <summary>The request is unsafe, and so has a key: its client's, or a new one.</summary>
-    private static bool HasKey(HttpRequest request)
+    /// <summary>Gives an unsafe request a key where its client sent none; true for one that is unsafe, and so has a key.</summary>
+    private static bool EnsureKey(HttpRequest request)
     {
         if (RetryRules.IsSafe(request.Method))
             return false;

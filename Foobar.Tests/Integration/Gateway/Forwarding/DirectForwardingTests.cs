@@ -4,7 +4,7 @@ using Foobar.Tests.Support;
 namespace Foobar.Tests.Integration.Gateway.Forwarding;
 
 /// <summary>The connections that requests are forwarded on.</summary>
-public sealed class DirectForwarderTests
+public sealed class DirectForwardingTests
 {
     private const string Answer = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ntext";
 
