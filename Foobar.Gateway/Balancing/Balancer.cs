@@ -3,6 +3,7 @@ using Foobar.Gateway.Configuration;
 using Foobar.Gateway.Health;
 using Foobar.Gateway.Retry;
 using Foobar.Gateway.Tracing;
+using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Model;
 
@@ -20,10 +21,10 @@ internal sealed class Balancer(
     {
         var proxy = context.GetReverseProxyFeature();
         var cluster = registry.Get(proxy.Route.Config.ClusterId!);
-        var attempts = context.Features.Get<RequestAttempts>();
+        var attempts = context.Features.GetRequiredFeature<RequestAttempts>();
         var options = balancing.Current;
         var destinations = cluster.Get(proxy.AllDestinations);
-        var question = new Question(destinations.All, attempts?.Tried ?? [], !RetryRules.IsSafe(context.Request.Method), policies[options.Policy], options);
+        var question = new Question(destinations.All, attempts.Tried, !RetryRules.IsSafe(context.Request.Method), policies[options.Policy], options);
 
         // Who comes while others wait does not go before them.
         var choice = cluster.Line.Count == 0 ? question.Answer() : null;
@@ -31,7 +32,7 @@ internal sealed class Balancer(
     }
 
     private async Task WaitAndGoAsync(
-        HttpContext context, IReverseProxyFeature proxy, ClusterBalance cluster, DestinationSet destinations, Question question, RequestAttempts? attempts)
+        HttpContext context, IReverseProxyFeature proxy, ClusterBalance cluster, DestinationSet destinations, Question question, RequestAttempts attempts)
     {
         if (await WaitAsync(cluster, question, context.RequestAborted) is { } choice)
         {
@@ -44,7 +45,7 @@ internal sealed class Balancer(
     }
 
     private Task GoAsync(
-        HttpContext context, IReverseProxyFeature proxy, ClusterBalance cluster, DestinationSet destinations, Choice choice, BalancingOptions options, RequestAttempts? attempts)
+        HttpContext context, IReverseProxyFeature proxy, ClusterBalance cluster, DestinationSet destinations, Choice choice, BalancingOptions options, RequestAttempts attempts)
     {
         if (Activity.Current is { Recorded: true } activity)
             activity.SetTag(ChoiceTag, choice.Explain(options.Policy));
@@ -57,14 +58,14 @@ internal sealed class Balancer(
         return SendAsync(context, proxy, cluster, chosen, choice.IsTrial, attempts);
     }
 
-    private async Task SendAsync(HttpContext context, IReverseProxyFeature proxy, ClusterBalance cluster, Destination chosen, bool isTrial, RequestAttempts? attempts)
+    private async Task SendAsync(HttpContext context, IReverseProxyFeature proxy, ClusterBalance cluster, Destination chosen, bool isTrial, RequestAttempts attempts)
     {
         var started = time.GetTimestamp();
         Activity? span = null;
         try
         {
-            attempts?.SendTo(chosen, cluster.Destinations);
-            span = AttemptTrace.Begin(context.Request, chosen, proxy.AvailableDestinations[0].Model.Config.Address, attempts?.Count ?? 1);
+            attempts.SendTo(chosen, cluster.Destinations);
+            span = AttemptTrace.Begin(context.Request, chosen, proxy.AvailableDestinations[0].Model.Config.Address, attempts.Count);
             await next(context);
         }
         finally
@@ -78,7 +79,7 @@ internal sealed class Balancer(
         Learn(context, chosen, started, attempts);
     }
 
-    private void Learn(HttpContext context, Destination chosen, long started, RequestAttempts? attempts)
+    private void Learn(HttpContext context, Destination chosen, long started, RequestAttempts attempts)
     {
         var failed = context.Features.Get<IForwarderErrorFeature>();
         var error = failed?.Error ?? ForwarderError.None;
@@ -86,7 +87,8 @@ internal sealed class Balancer(
         var isSlow = attempts is { ReceivedAt: { } received, AnsweredAt: { } answered } && time.GetElapsedTime(Math.Max(started, received), answered) > health.Current.SlowAfter;
         var cause = (failed?.Exception as HttpRequestException)?.HttpRequestError ?? HttpRequestError.Unknown;
         var failure = AnswerRules.FindFailure(error, cause, context.Response.StatusCode, context.Response.Headers.RetryAfter.Count > 0, isSlow);
-        var duration = time.GetElapsedTime(started);
+        // How long a WebSocket stays open says nothing of its destination.
+        var duration = HasOpenedWebSocket(context) ? time.GetElapsedTime(started, attempts.AnsweredAt ?? started) : time.GetElapsedTime(started);
         chosen.Figures.Add(duration, failure is not null);
         telemetry.Answered(chosen, duration, context.Response.StatusCode, failure is not null);
         if (failure is null)
@@ -103,6 +105,9 @@ internal sealed class Balancer(
             changes.Note(chosen, "gets no requests for a while", $"too many failures, the last one: {failure}");
         }
     }
+
+    private static bool HasOpenedWebSocket(HttpContext context) =>
+        context.Response.StatusCode == StatusCodes.Status101SwitchingProtocols || (HttpMethods.IsConnect(context.Request.Method) && context.Response.StatusCode == StatusCodes.Status200OK);
 
     /// <summary>Waits for a place in the order of arrival; null when the line is full or the time is over.</summary>
     private async Task<Choice?> WaitAsync(ClusterBalance cluster, Question question, CancellationToken cancellationToken)

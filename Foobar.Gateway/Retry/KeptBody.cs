@@ -32,8 +32,11 @@ internal sealed class KeptBody
     public long? EndedAt { get; private set; }
 
     /// <summary>Keeps a body of up to so many bytes. A longer one can be sent once.</summary>
+    /// <remarks>What follows a CONNECT is what a WebSocket says once it is open, and no body.</remarks>
     public static KeptBody Of(HttpRequest request, int limit, TimeProvider time) =>
-        request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false } ? None : new KeptBody(request.Body, request.ContentLength > limit ? 0 : limit, time);
+        request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false } || HttpMethods.IsConnect(request.Method)
+            ? None
+            : new KeptBody(request.Body, request.ContentLength > limit ? 0 : limit, time);
 
     /// <summary>Puts the body back to its beginning, as far as it was read, and on from there.</summary>
     public void Rewind(HttpRequest request)

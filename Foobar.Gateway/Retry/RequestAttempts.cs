@@ -3,7 +3,7 @@ using Foobar.Gateway.Balancing;
 namespace Foobar.Gateway.Retry;
 
 /// <summary>The attempts to have one request answered; a feature of the request while it is under way.</summary>
-internal sealed class RequestAttempts(bool isRepeatable, KeptBody body, Retries retries, long started)
+internal sealed class RequestAttempts(KeptBody body, Retries retries, long started)
 {
     private List<Destination>? _tried;
     private IReadOnlyList<Destination> _all = [];
@@ -63,6 +63,6 @@ internal sealed class RequestAttempts(bool isRepeatable, KeptBody body, Retries 
             return true;
         if (Destination is not null)
             (_tried ??= []).Add(Destination);
-        return RetryRules.MayRepeat(outcome, isRepeatable, body.CanRepeat) && (outcome == AttemptOutcome.NotSent || !IsRoundOver) && retries.TryGoOn(started);
+        return RetryRules.MayRepeat(outcome, body.CanRepeat) && (outcome == AttemptOutcome.NotSent || !IsRoundOver) && retries.TryGoOn(started);
     }
 }

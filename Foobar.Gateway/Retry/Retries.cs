@@ -1,7 +1,6 @@
 using System.Globalization;
 using Foobar.Gateway.Balancing;
 using Foobar.ServiceDefaults;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -15,20 +14,14 @@ namespace Foobar.Gateway.Retry;
 internal sealed partial class Retries(
     RequestDelegate next, RetryBudget budget, RetryOptions options, RetryTelemetry telemetry, TimeProvider time, IHostEnvironment environment, ILogger<Retries> logger)
 {
-    public Task InvokeAsync(HttpContext context) => IsUpgrade(context) ? next(context) : SendAsync(context);
-
-    /// <summary>After a change of protocols there is no request that could be sent again.</summary>
-    public static bool IsUpgrade(HttpContext context) =>
-        context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } || context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true };
-
-    private async Task SendAsync(HttpContext context)
+    public async Task InvokeAsync(HttpContext context)
     {
         budget.PayIn();
         var started = time.GetTimestamp();
         var request = context.Request;
-        var isRepeatable = RetryRules.IsRepeatable(request.Method, EnsureKey(request));
-        var body = KeptBody.Of(request, isRepeatable ? options.BodyLimit : 0, time);
-        var attempts = new RequestAttempts(isRepeatable, body, this, started);
+        EnsureKey(request);
+        var body = KeptBody.Of(request, options.BodyLimit, time);
+        var attempts = new RequestAttempts(body, this, started);
         context.Features.Set(attempts);
         if (environment.IsDevelopment())
             TellAttempts(context.Response, attempts);
@@ -52,14 +45,11 @@ internal sealed partial class Retries(
         }
     }
 
-    /// <summary>Gives an unsafe request a key where its client sent none; true for one that is unsafe, and so has a key.</summary>
-    private static bool EnsureKey(HttpRequest request)
+    /// <summary>Gives an unsafe request a key where its client sent none.</summary>
+    private static void EnsureKey(HttpRequest request)
     {
-        if (RetryRules.IsSafe(request.Method))
-            return false;
-        if (!request.Headers.ContainsKey(FoobarNames.Headers.IdempotencyKey))
+        if (!RetryRules.IsSafe(request.Method) && !request.Headers.ContainsKey(FoobarNames.Headers.IdempotencyKey))
             request.Headers[FoobarNames.Headers.IdempotencyKey] = Guid.NewGuid().ToString();
-        return true;
     }
 
     /// <summary>There is time for another attempt, and the budget has one.</summary>

@@ -27,20 +27,17 @@ internal static class RetryRules
     /// <summary>The status says that another destination, or the same one later, may answer: 502, 503, 504.</summary>
     public static bool IsRefusal(int status) => status is StatusCodes.Status502BadGateway or StatusCodes.Status503ServiceUnavailable or StatusCodes.Status504GatewayTimeout;
 
-    /// <summary>The request may be sent again.</summary>
+    /// <summary>The request may be sent again. To carry it out twice is the same as once, by its method or since it has a key.</summary>
     /// <param name="outcome">What became of the last attempt.</param>
-    /// <param name="isRepeatable">To carry the request out twice is the same as once.</param>
     /// <param name="hasBody">Its body, if it has one, is at hand still.</param>
-    public static bool MayRepeat(AttemptOutcome outcome, bool isRepeatable, bool hasBody) => outcome switch
+    public static bool MayRepeat(AttemptOutcome outcome, bool hasBody) => outcome switch
     {
         AttemptOutcome.NotSent => true,
-        AttemptOutcome.Broken or AttemptOutcome.Refused => isRepeatable && hasBody,
+        AttemptOutcome.Broken or AttemptOutcome.Refused => hasBody,
         _ => false,
     };
 
-    /// <summary>To carry the request out twice is the same as once: by its method, or since it has a key.</summary>
-    public static bool IsRepeatable(string method, bool hasKey) => hasKey || IsSafe(method) || HttpMethods.IsPut(method) || HttpMethods.IsDelete(method);
-
-    /// <summary>The request changes nothing.</summary>
-    public static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || HttpMethods.IsTrace(method);
+    /// <summary>The request changes nothing. CONNECT opens a WebSocket over HTTP/2, as GET does over HTTP/1.1.</summary>
+    public static bool IsSafe(string method) =>
+        HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || HttpMethods.IsTrace(method) || HttpMethods.IsConnect(method);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -13,6 +14,7 @@ namespace Foobar.Tests.Integration.Gateway;
 internal sealed class EchoingWeb : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly ConcurrentBag<HttpContext> _open = [];
 
     private EchoingWeb(WebApplication app) => _app = app;
 
@@ -25,15 +27,24 @@ internal sealed class EchoingWeb : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         app.UseWebSockets();
-        app.Run(EchoAsync);
+        var web = new EchoingWeb(app);
+        app.Run(web.EchoAsync);
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new EchoingWeb(app);
+        return web;
+    }
+
+    /// <summary>Resets the connections of all WebSockets.</summary>
+    public void Break()
+    {
+        foreach (var context in _open)
+            context.Abort();
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private static async Task EchoAsync(HttpContext context)
+    private async Task EchoAsync(HttpContext context)
     {
+        _open.Add(context);
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         var buffer = new byte[1024];
         while (true)

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.WebSockets;
 using System.Text.Json;
 using Foobar.Tests.Integration.Gateway.Hostile;
 
@@ -240,25 +239,6 @@ public sealed class ProtectionTests
         Assert.Equal(["nosniff"], kept.Headers.GetValues("X-Content-Type-Options"));
         Assert.Equal(["no-referrer"], kept.Headers.GetValues("Referrer-Policy"));
         Assert.False(kept.Headers.Contains("X-Frame-Options"));
-    }
-
-    [Theory]
-    [InlineData("1.1", null)]
-    [InlineData("2.0", "Http2")]
-    public async Task A_WebSocket_goes_through(string version, string? protocols)
-    {
-        await using var web = await EchoingWeb.StartAsync();
-        (string, string)[] settings = protocols is null ? [] : [("Kestrel:EndpointDefaults:Protocols", protocols)];
-        await using var gateway = await GatewayUnderTest.StartAsync([web.Address], settings);
-        using var socket = new ClientWebSocket { Options = { HttpVersion = new Version(version), HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact } };
-        await socket.ConnectAsync(new UriBuilder(gateway.Client.BaseAddress!) { Scheme = "ws" }.Uri, gateway.Client, Cancellation);
-
-        await socket.SendAsync("hello"u8.ToArray().AsMemory(), WebSocketMessageType.Text, endOfMessage: true, Cancellation);
-        var buffer = new byte[10];
-        var message = await socket.ReceiveAsync(buffer.AsMemory(), Cancellation);
-        await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, Cancellation);
-
-        Assert.Equal("hello", System.Text.Encoding.UTF8.GetString(buffer, 0, message.Count));
     }
 
     private static HttpContent Body(int length, bool isStream) =>

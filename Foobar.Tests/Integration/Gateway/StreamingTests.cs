@@ -1,9 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.WebSockets;
-using System.Text;
 using System.Threading.Channels;
-using Foobar.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -32,9 +29,7 @@ public sealed class StreamingTests : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
         _destination = builder.Build();
-        _destination.UseWebSockets();
         _destination.Map("/events", TellEventsAsync);
-        _destination.Map("/echo", EchoAsync);
         _destination.Map("/upload", TakeAsync);
         _destination.Map("/download", GiveAsync);
         await _destination.StartAsync(Cancellation);
@@ -59,25 +54,6 @@ public sealed class StreamingTests : IAsyncLifetime
 
         Assert.Equal("\ndata: second\n\n", await events.ReadToEndAsync(Cancellation));
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
-    }
-
-    [Fact]
-    public async Task A_web_socket_talks_both_ways()
-    {
-        using var socket = new ClientWebSocket();
-        await socket.ConnectAsync(new UriBuilder(new Uri(_gateway.Client.BaseAddress!, "/echo")) { Scheme = "ws" }.Uri, Cancellation);
-        var buffer = new byte[100];
-
-        foreach (var message in (string[])["first", "second"])
-        {
-            await socket.SendAsync(Encoding.UTF8.GetBytes(message), WebSocketMessageType.Text, endOfMessage: true, Cancellation);
-            var answer = await socket.ReceiveAsync(buffer, Cancellation);
-            Assert.Equal(message, Encoding.UTF8.GetString(buffer, 0, answer.Count));
-        }
-        await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, "", Cancellation);
-
-        Assert.Equal(WebSocketCloseStatus.NormalClosure, socket.CloseStatus);
-        await Eventually.BecomesTrueAsync(_ => Task.FromResult(_gateway.Statistics.Clusters[0].Destinations[0].InFlight == 0), "its place is free again");
     }
 
     [Theory]
@@ -119,15 +95,6 @@ public sealed class StreamingTests : IAsyncLifetime
         await context.Response.Body.FlushAsync(Cancellation);
         await _goOn.Task;
         await context.Response.WriteAsync("data: second\n\n", Cancellation);
-    }
-
-    private static async Task EchoAsync(HttpContext context)
-    {
-        using var socket = await context.WebSockets.AcceptWebSocketAsync();
-        var buffer = new byte[100];
-        while (await socket.ReceiveAsync(buffer, Cancellation) is { MessageType: not WebSocketMessageType.Close } message)
-            await socket.SendAsync(buffer.AsMemory(0, message.Count), message.MessageType, message.EndOfMessage, Cancellation);
-        await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, "", Cancellation);
     }
 
     private async Task TakeAsync(HttpContext context)
