@@ -5,8 +5,7 @@ using Foobar.Tests.Support;
 
 namespace Foobar.Tests.Integration;
 
-/// <summary>The application host as a process of its own, as a developer starts it.</summary>
-[Collection(OwnModelCollection.Name)]
+/// <summary>The application host as a process of its own, as a developer starts it: with fresh data, so that other models run beside it.</summary>
 public sealed partial class HostTests
 {
     private static readonly TimeSpan OrphanLimit = TimeSpan.FromSeconds(5);
