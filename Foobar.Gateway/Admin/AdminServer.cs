@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace Foobar.Gateway.Admin;
 
 /// <summary>The operators' own server, on a port of its own: nothing that visitors can send reaches it.</summary>
-internal sealed partial class AdminServer(AdminOptions options, DestinationRegistry registry, Statistics statistics, Changes changes, IServiceProvider gateway, ILoggerFactory loggers, ILogger<AdminServer> logger) : IHostedService
+internal sealed partial class AdminServer(AdminOptions options, DestinationRegistry registry, Statistics statistics, Changes changes, IServiceProvider gateway, ILoggerFactory loggers, ILogger<AdminServer> logger)
+    : IHostedService, IAsyncDisposable
 {
     private WebApplication? _app;
 
@@ -52,13 +53,10 @@ internal sealed partial class AdminServer(AdminOptions options, DestinationRegis
         LogStarted(Address);
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        if (_app is null)
-            return;
-        await _app.StopAsync(cancellationToken);
-        await _app.DisposeAsync();
-    }
+    public Task StopAsync(CancellationToken cancellationToken) => _app?.StopAsync(cancellationToken) ?? Task.CompletedTask;
+
+    /// <summary>Ends it, even where nobody has asked it to stop: a host whose start fails does not.</summary>
+    public ValueTask DisposeAsync() => _app?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     [LoggerMessage(EventId = 430, Level = LogLevel.Information, Message = "The statistics are at http://{Address}; user admin.")]
     private partial void LogStarted(IPEndPoint address);

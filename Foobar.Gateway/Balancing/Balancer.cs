@@ -28,55 +28,54 @@ internal sealed class Balancer(
 
         // Who comes while others wait does not go before them.
         var choice = cluster.Line.Count == 0 ? question.Answer() : null;
-        return choice is null or { IsFull: true } ? WaitAndGoAsync(context, proxy, cluster, destinations, question, attempts) : GoAsync(context, proxy, cluster, destinations, choice, options, attempts);
+        var attempt = new Attempt(context, proxy, cluster, destinations, attempts);
+        return choice is null or { IsFull: true } ? WaitAndGoAsync(attempt, question) : GoAsync(attempt, choice, options.Policy);
     }
 
-    private async Task WaitAndGoAsync(
-        HttpContext context, IReverseProxyFeature proxy, ClusterBalance cluster, DestinationSet destinations, Question question, RequestAttempts attempts)
+    private async Task WaitAndGoAsync(Attempt attempt, Question question)
     {
-        if (await WaitAsync(cluster, question, context.RequestAborted) is { } choice)
+        if (await WaitAsync(attempt.Cluster, question, attempt.Context.RequestAborted) is { } choice)
         {
-            await GoAsync(context, proxy, cluster, destinations, choice, question.Options, attempts);
+            await GoAsync(attempt, choice, question.Options.Policy);
             return;
         }
-        cluster.Line.TurnAway();
-        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-        context.Features.Set(TurnedAway.Instance);
+        attempt.Cluster.Line.TurnAway();
+        attempt.Context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        attempt.Context.Features.Set(TurnedAway.Instance);
     }
 
-    private Task GoAsync(
-        HttpContext context, IReverseProxyFeature proxy, ClusterBalance cluster, DestinationSet destinations, Choice choice, BalancingOptions options, RequestAttempts attempts)
+    private Task GoAsync(Attempt attempt, Choice choice, string policy)
     {
         if (Activity.Current is { Recorded: true } activity)
-            activity.SetTag(ChoiceTag, choice.Explain(options.Policy));
-        if (choice.Destination is not { } chosen)
+            activity.SetTag(ChoiceTag, choice.Explain(policy));
+        if (choice.Destination is { } chosen)
         {
-            proxy.AvailableDestinations = [];
-            return next(context);
+            attempt.Proxy.AvailableDestinations = attempt.Destinations.Only(chosen);
+            return SendAsync(attempt, chosen, choice.IsTrial);
         }
-        proxy.AvailableDestinations = destinations.Only(chosen);
-        return SendAsync(context, proxy, cluster, chosen, choice.IsTrial, attempts);
+        attempt.Proxy.AvailableDestinations = [];
+        return next(attempt.Context);
     }
 
-    private async Task SendAsync(HttpContext context, IReverseProxyFeature proxy, ClusterBalance cluster, Destination chosen, bool isTrial, RequestAttempts attempts)
+    private async Task SendAsync(Attempt attempt, Destination chosen, bool isTrial)
     {
         var started = time.GetTimestamp();
         Activity? span = null;
         try
         {
-            attempts.SendTo(chosen, cluster.Destinations);
-            span = AttemptTrace.Begin(context.Request, chosen, proxy.AvailableDestinations[0].Model.Config.Address, attempts.Count);
-            await next(context);
+            attempt.Attempts.SendTo(chosen, attempt.Cluster.Destinations);
+            span = AttemptTrace.Begin(attempt.Context.Request, chosen, attempt.Proxy.AvailableDestinations[0].Model.Config.Address, attempt.Attempts.Count);
+            await next(attempt.Context);
         }
         finally
         {
-            AttemptTrace.End(span, context);
+            AttemptTrace.End(span, attempt.Context);
             chosen.Leave();
             if (isTrial)
                 chosen.Breaker.EndTrial();
-            cluster.Line.CallFirst();
+            attempt.Cluster.Line.CallFirst();
         }
-        Learn(context, chosen, started, attempts);
+        Learn(attempt.Context, chosen, started, attempt.Attempts);
     }
 
     private void Learn(HttpContext context, Destination chosen, long started, RequestAttempts attempts)
@@ -135,6 +134,9 @@ internal sealed class Balancer(
             telemetry.Waited(cluster.Id, time.GetElapsedTime(began));
         }
     }
+
+    /// <summary>One attempt of a request on its way, and the attempts so far.</summary>
+    private readonly record struct Attempt(HttpContext Context, IReverseProxyFeature Proxy, ClusterBalance Cluster, DestinationSet Destinations, RequestAttempts Attempts);
 
     /// <summary>Where one attempt may go; asked again after a wait.</summary>
     private readonly record struct Question(IReadOnlyList<Destination> Destinations, IReadOnlyList<Destination> Tried, bool IsUnsafe, IBalancingPolicy Policy, BalancingOptions Options)

@@ -8,14 +8,9 @@ namespace Foobar.Gateway.Forwarding;
 /// <summary>A connection to a destination, on which one request follows the other.</summary>
 internal sealed class PooledConnection : IDisposable
 {
-    private const int LeastBuffer = 4 * 1024;
-    private const int LargestBuffer = 64 * 1024;
-
     private readonly PolledSocket _socket;
     private readonly PolledWriter _output;
-    private byte[] _buffer = [];
-    private int _start;
-    private int _end;
+    private ReceiveBuffer _received = new();
     private int _pending; // of what was received, it is being passed on
     private long _left; // of the body
     private ChunkedBody? _chunks;
@@ -44,7 +39,7 @@ internal sealed class PooledConnection : IDisposable
     public IBufferWriter<byte> Output => _output;
 
     /// <summary>Nothing has arrived that nobody has asked for, such as the end.</summary>
-    public bool IsQuiet => !_isOver && _start == _end && _socket.HasNothing;
+    public bool IsQuiet => !_isOver && _received.IsEmpty && _socket.HasNothing;
 
     /// <summary>Has something done when the other side ends the connection.</summary>
     public void AtTheEnd(Action action) => _socket.AtTheEnd(action);
@@ -79,7 +74,7 @@ internal sealed class PooledConnection : IDisposable
         {
             throw Broken(failure);
         }
-        return IsUsed && _start == _end ? false : throw new HttpRequestException(HttpRequestError.ResponseEnded, "The connection ended before the answer.");
+        return IsUsed && _received.IsEmpty ? false : throw new HttpRequestException(HttpRequestError.ResponseEnded, "The connection ended before the answer.");
     }
 
     /// <summary>The next piece of the answer's body, as far as it is there; it stays until the next one is asked for.</summary>
@@ -89,13 +84,13 @@ internal sealed class PooledConnection : IDisposable
     /// <exception cref="ObjectDisposedException">It was aborted.</exception>
     public bool TryReadBody(out ReadOnlyMemory<byte> piece)
     {
-        Take(_pending);
+        _received.Take(_pending);
         _pending = 0;
         try
         {
             while (!TryFindPiece(out piece))
             {
-                var count = Receive(Head.Framing == BodyFraming.Length ? _left : LargestBuffer);
+                var count = Receive(Head.Framing == BodyFraming.Length ? _left : ReceiveBuffer.Largest);
                 if (count < 0)
                     return false;
                 if (count == 0)
@@ -119,7 +114,7 @@ internal sealed class PooledConnection : IDisposable
     };
 
     /// <summary>How much of a body of known length has not been received.</summary>
-    public long Missing => Head.Framing == BodyFraming.Length ? Math.Max(0, _left - (_end - _start)) : 0;
+    public long Missing => Head.Framing == BodyFraming.Length ? Math.Max(0, _left - _received.Length) : 0;
 
     /// <summary>Moves what has come of a body of known length: from the system to where it goes, without a buffer between.</summary>
     /// <param name="output">It is not flushed.</param>
@@ -128,16 +123,16 @@ internal sealed class PooledConnection : IDisposable
     /// <exception cref="ObjectDisposedException">It was aborted.</exception>
     public bool MoveBody(IBufferWriter<byte> output)
     {
-        var first = (int)Math.Min(_left, _end - _start);
-        output.Write(_buffer.AsSpan(_start, first));
-        Take(first);
+        var first = (int)Math.Min(_left, _received.Length);
+        output.Write(_received.Span[..first]);
+        _received.Take(first);
         _left -= first;
         try
         {
-            for (var moved = first; _left > 0 && moved < LargestBuffer && !_socket.HasNothing;)
+            for (var moved = first; _left > 0 && moved < ReceiveBuffer.Largest && !_socket.HasNothing;)
             {
                 // A byte more than there is to come: only a room that was not filled shows that all has been taken.
-                var room = output.GetSpan((int)Math.Min(_left, LargestBuffer) + 1);
+                var room = output.GetSpan((int)Math.Min(_left, ReceiveBuffer.Largest) + 1);
                 var count = _socket.Receive(room);
                 if (count < 0)
                     break;
@@ -187,9 +182,9 @@ internal sealed class PooledConnection : IDisposable
 
     private bool TryReadHead(bool isHead)
     {
-        while (Head.TryRead(_buffer.AsSpan(_start, _end - _start), isHead, out var length))
+        while (Head.TryRead(_received.Span, isHead, out var length))
         {
-            Take(length);
+            _received.Take(length);
             if (Head.Status == StatusCodes.Status101SwitchingProtocols)
                 throw new HttpRequestException(HttpRequestError.InvalidResponse, "The destination changes to another protocol, which it was not asked to.");
             if (Head.Status < StatusCodes.Status200OK)
@@ -206,11 +201,11 @@ internal sealed class PooledConnection : IDisposable
         switch (Head.Framing)
         {
             case BodyFraming.Length when _left > 0:
-                while (_end - _start < Math.Min(_left, LargestBuffer) && Receive(_left) > 0)
+                while (_received.Length < Math.Min(_left, ReceiveBuffer.Largest) && Receive(_left) > 0)
                 {
                     // What has come already goes out together.
                 }
-                piece = _buffer.AsMemory(_start, (int)Math.Min(_left, _end - _start));
+                piece = _received.Memory[..(int)Math.Min(_left, _received.Length)];
                 _left -= piece.Length;
                 _pending = piece.Length;
                 return _pending > 0;
@@ -218,7 +213,7 @@ internal sealed class PooledConnection : IDisposable
                 piece = TakeChunksApart();
                 return !piece.IsEmpty || _chunks.IsOver;
             case BodyFraming.UntilClose:
-                piece = _buffer.AsMemory(_start, _end - _start);
+                piece = _received.Memory;
                 _pending = piece.Length;
                 return _pending > 0;
             default:
@@ -229,7 +224,7 @@ internal sealed class PooledConnection : IDisposable
     /// <summary>What of the chunks has come, moved together, so that it goes out together.</summary>
     private ReadOnlyMemory<byte> TakeChunksApart()
     {
-        var received = _buffer.AsMemory(_start, _end - _start);
+        var received = _received.Memory;
         var (taken, first, length) = (0, 0, 0);
         while (_chunks!.Read(received.Span[taken..], out var range) is var count and > 0)
         {
@@ -242,18 +237,10 @@ internal sealed class PooledConnection : IDisposable
             taken += count;
         }
         if (length == 0)
-            Take(taken);
+            _received.Take(taken);
         else
             _pending = taken;
         return received.Slice(first, length);
-    }
-
-    /// <summary>Takes what was received.</summary>
-    private void Take(int bytes)
-    {
-        _start += bytes;
-        if (_start == _end)
-            GiveBack();
     }
 
     /// <summary>Receives more.</summary>
@@ -261,34 +248,5 @@ internal sealed class PooledConnection : IDisposable
     /// <returns>How many bytes; 0 at the end, -1 when nothing is there now.</returns>
     /// <exception cref="SocketException">The connection is broken.</exception>
     /// <exception cref="ObjectDisposedException">It was aborted.</exception>
-    private int Receive(long wanted)
-    {
-        if (_socket.HasNothing)
-            return -1;
-        MakeRoom(wanted);
-        var count = _socket.Receive(_buffer.AsSpan(_end));
-        if (count > 0)
-            _end += count;
-        else if (_start == _end)
-            GiveBack();
-        return count;
-    }
-
-    private void MakeRoom(long wanted)
-    {
-        var length = _end - _start;
-        if (_end < _buffer.Length && (wanted <= _buffer.Length - _start || _buffer.Length >= LargestBuffer))
-            return;
-        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Max(2 * length, Math.Clamp(wanted, LeastBuffer, LargestBuffer)));
-        _buffer.AsSpan(_start, length).CopyTo(larger);
-        GiveBack();
-        (_buffer, _end) = (larger, length);
-    }
-
-    private void GiveBack()
-    {
-        if (_buffer.Length > 0)
-            ArrayPool<byte>.Shared.Return(_buffer);
-        (_buffer, _start, _end) = ([], 0, 0);
-    }
+    private int Receive(long wanted) => _received.Receive(_socket, wanted, ReceiveBuffer.Least);
 }

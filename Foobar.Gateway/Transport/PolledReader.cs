@@ -11,13 +11,8 @@ namespace Foobar.Gateway.Transport;
 /// <summary>Reads what a visitor sends, when it is asked for, into one piece of memory. A connection that waits has none.</summary>
 internal sealed class PolledReader(PolledSocket socket) : PipeReader, IValueTaskSource<ReadResult>
 {
-    private const int LeastBuffer = 4 * 1024;
-    private const int LargestBuffer = 64 * 1024;
-
-    private byte[] _buffer = [];
-    private int _start;
-    private int _end;
-    private int _bufferSize = LeastBuffer;
+    private ReceiveBuffer _received = new();
+    private int _bufferSize = ReceiveBuffer.Least;
     private bool _isExamined = true; // all that is there
     private bool _isAtTheEnd;
     private volatile bool _isCanceled;
@@ -46,10 +41,8 @@ internal sealed class PolledReader(PolledSocket socket) : PipeReader, IValueTask
     public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
     {
         // A sequence marks the end of an array with the sign.
-        _start = consumed.GetInteger() & int.MaxValue;
-        _isExamined = (examined.GetInteger() & int.MaxValue) >= _end;
-        if (_start == _end)
-            GiveBack();
+        _isExamined = (examined.GetInteger() & int.MaxValue) >= _received.End;
+        _received.Take((consumed.GetInteger() & int.MaxValue) - _received.Start);
     }
 
     public override void CancelPendingRead()
@@ -61,8 +54,7 @@ internal sealed class PolledReader(PolledSocket socket) : PipeReader, IValueTask
     public override void Complete(Exception? exception = null)
     {
         _isAtTheEnd = true;
-        _buffer = []; // not given back: who reads may not have learnt of the end yet
-        (_start, _end) = (0, 0);
+        _received.Forget(); // who reads may not have learnt of the end yet
     }
 
     ReadResult IValueTaskSource<ReadResult>.GetResult(short token) => _read.GetResult(token);
@@ -124,19 +116,12 @@ internal sealed class PolledReader(PolledSocket socket) : PipeReader, IValueTask
 
     private bool TryReceive()
     {
-        if (socket.HasNothing)
-            return false;
-        MakeRoom();
         try
         {
-            var count = socket.Receive(_buffer.AsSpan(_end));
-            if (count == _buffer.Length - _end)
-                _bufferSize = Math.Min(LargestBuffer, 2 * _bufferSize); // there is more than that
-            if (count > 0)
-                _end += count;
-            else if (_start == _end)
-                GiveBack();
-            _isAtTheEnd = count == 0;
+            var count = _received.Receive(socket, wanted: 0, _bufferSize);
+            if (count > 0 && _received.IsFull)
+                _bufferSize = Math.Min(ReceiveBuffer.Largest, 2 * _bufferSize); // there is more than that
+            _isAtTheEnd |= count == 0;
             return count >= 0;
         }
         catch (SocketException failure)
@@ -149,28 +134,10 @@ internal sealed class PolledReader(PolledSocket socket) : PipeReader, IValueTask
         }
     }
 
-    private void MakeRoom()
-    {
-        if (_end < _buffer.Length)
-            return;
-        var length = _end - _start;
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_bufferSize, 2 * length));
-        _buffer.AsSpan(_start, length).CopyTo(larger);
-        GiveBack();
-        (_buffer, _end) = (larger, length);
-    }
-
-    private void GiveBack()
-    {
-        if (_buffer.Length > 0)
-            ArrayPool<byte>.Shared.Return(_buffer);
-        (_buffer, _start, _end) = ([], 0, 0);
-    }
-
     private ReadResult Result()
     {
         var isCanceled = _isCanceled;
         _isCanceled = false;
-        return new ReadResult(new ReadOnlySequence<byte>(_buffer, _start, _end - _start), isCanceled, _isAtTheEnd);
+        return new ReadResult(new ReadOnlySequence<byte>(_received.Memory), isCanceled, _isAtTheEnd);
     }
 }
