@@ -41,6 +41,20 @@ public sealed class RetryTests
     }
 
     [Fact]
+    public async Task An_offer_of_another_protocol_that_is_not_taken_up_keeps_no_request_from_going_elsewhere()
+    {
+        await using var second = ScriptedDestination.Answering(200, "second");
+        await using var gateway = await GatewayUnderTest.StartAsync(ScriptedDestination.Nobody(), second.Address);
+        gateway.Client.DefaultRequestHeaders.Connection.Add("Upgrade");
+        gateway.Client.DefaultRequestHeaders.Upgrade.ParseAdd("h2c");
+
+        using var response = await SendAsync(gateway, "GET");
+
+        Assert.Equal("second", await response.Content.ReadAsStringAsync(Cancellation));
+        Assert.Equal("2", Attempts(response));
+    }
+
+    [Fact]
     public async Task When_all_destinations_are_silent_the_site_is_away()
     {
         using var only = SilentDestination.Start();
