@@ -92,6 +92,6 @@ internal sealed class BrowserVisitor : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _context.DisposeAsync();
-        Assert.Empty(_complaints);
+        Assert.True(_complaints.IsEmpty, string.Join(Environment.NewLine, _complaints));
     }
 }

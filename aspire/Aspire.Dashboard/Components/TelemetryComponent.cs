@@ -21,7 +21,7 @@ public abstract class TelemetryComponent : ComponentBase, IDisposable
     private TimeProvider Time { get; set; } = default!;
 
     /// <summary>Whether what comes in is not to be shown for now.</summary>
-    private protected bool IsPaused { get; set; }
+    private protected bool IsPaused { get; private set; }
 
     /// <inheritdoc />
     public void Dispose()
@@ -44,6 +44,8 @@ public abstract class TelemetryComponent : ComponentBase, IDisposable
     /// <summary>Puts what is shown into the address, so that the address can be given to somebody else.</summary>
     private protected void Remember(params (string Name, string? Value)[] parameters) => Navigation.NavigateTo(
         Navigation.GetUriWithQueryParameters(parameters.ToDictionary(parameter => parameter.Name, parameter => (object?)(parameter.Value is "" ? null : parameter.Value))), replace: true);
+
+    private protected void TogglePause() => IsPaused = !IsPaused;
 
     private void OnTelemetryChanged() => _ = InvokeAsync(async () =>
     {
