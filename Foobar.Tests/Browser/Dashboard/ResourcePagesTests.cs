@@ -48,6 +48,34 @@ public sealed class ResourcePagesTests
     }
 
     [Fact]
+    public async Task A_command_asks_for_what_it_needs_to_know()
+    {
+        await using var application = await SmallApplication.StartAsync();
+        await using var browser = await DashboardBrowser.OpenAsync(application.Dashboard, Screen.Of("desktop"));
+        var visitor = browser.Visitor;
+        var page = visitor.Page;
+
+        await visitor.GoAsync(SmallApplication.Login);
+        await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(3);
+        await UntilLiveAsync(visitor);
+        await page.GetByLabel("More actions of cleaner").ClickAsync();
+        await visitor.Button("Clean").ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        var room = dialog.GetByLabel("Room");
+        await Assertions.Expect(room).ToHaveValueAsync("hall");
+        await room.FillAsync("");
+        await room.PressSequentiallyAsync("the kitchen");
+        await dialog.GetByLabel("With").SelectOptionAsync("a mop");
+        await dialog.GetByLabel("Twice").CheckAsync();
+        await Assertions.Expect(room).ToHaveValueAsync("the kitchen");
+        await browser.CheckAsync("dashboard-command");
+
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Clean" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".notice")).ToContainTextAsync("Cleaned: room the kitchen, with mop, twice true.");
+        await Assertions.Expect(dialog).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task The_timeline_shows_what_happened()
     {
         await using var application = await SmallApplication.StartAsync();

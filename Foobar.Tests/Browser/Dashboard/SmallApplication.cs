@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Foobar.Tests.Browser.Dashboard;
 
-/// <summary>An application of processes that do nothing, with its dashboard: <c>shop</c> waits for <c>store</c>, which has the child <c>cleaner</c>, not started; more of them wait for <c>shop</c>.</summary>
+/// <summary>An application of processes that do nothing, with its dashboard: <c>shop</c> waits for <c>store</c>, which has the child <c>cleaner</c>, not started, with a command that asks for three things; more of them wait for <c>shop</c>.</summary>
 internal sealed class SmallApplication : IAsyncDisposable
 {
     private const string Token = "0123456789abcdef0123456789abcdef";
@@ -45,7 +45,15 @@ internal sealed class SmallApplication : IAsyncDisposable
         builder.Configuration["ASPNETCORE_URLS"] = dashboard.ToString();
         var store = builder.AddExecutable("store", "/bin/sleep", "/", "infinity");
         var shop = builder.AddExecutable("shop", "/bin/sleep", "/", "infinity").WaitFor(store);
-        builder.AddExecutable("cleaner", "/bin/sleep", "/", "infinity").WithParentRelationship(store).WithExplicitStart();
+        builder.AddExecutable("cleaner", "/bin/sleep", "/", "infinity").WithParentRelationship(store).WithExplicitStart().WithCommand("clean", "Clean", CleanAsync, new CommandOptions
+        {
+            Arguments =
+            [
+                new InteractionInput { Name = "room", Label = "Room", InputType = InputType.Text, Required = true, Value = "hall" },
+                new InteractionInput { Name = "with", Label = "With", InputType = InputType.Choice, Options = [new("broom", "a broom"), new("mop", "a mop")] },
+                new InteractionInput { Name = "twice", Label = "Twice", InputType = InputType.Boolean },
+            ],
+        });
         for (var number = 1; number <= more; number++)
             builder.AddExecutable($"helper-{number}", "/bin/sleep", "/", "infinity").WaitFor(shop);
         var application = await builder.BuildAsync(TestContext.Current.CancellationToken);
@@ -75,6 +83,9 @@ internal sealed class SmallApplication : IAsyncDisposable
         await _application.DisposeAsync();
         await _builder.DisposeAsync();
     }
+
+    private static Task<ExecuteCommandResult> CleanAsync(ExecuteCommandContext context) =>
+        Task.FromResult(CommandResults.Success($"Cleaned: {string.Join(", ", context.Arguments.Select(argument => $"{argument.Name} {argument.Value}"))}."));
 
     private static async Task<bool> AnswersAsync(HttpClient client, Uri address, CancellationToken cancellationToken)
     {
