@@ -15,9 +15,7 @@ public sealed class ResourcePagesTests
         var visitor = browser.Visitor;
         var page = visitor.Page;
 
-        await visitor.GoAsync(SmallApplication.Login);
-        await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(3);
-        await UntilLiveAsync(visitor);
+        await OpenAsync(visitor, resources: 3);
         await visitor.Link("Graph").ClickAsync();
         var (shop, store, cleaner) = (visitor.Link("shop Running Executable"), visitor.Link("store Running Executable"), visitor.Link("cleaner Not started Executable"));
         foreach (var node in new[] { shop, store, cleaner })
@@ -55,9 +53,7 @@ public sealed class ResourcePagesTests
         var visitor = browser.Visitor;
         var page = visitor.Page;
 
-        await visitor.GoAsync(SmallApplication.Login);
-        await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(3);
-        await UntilLiveAsync(visitor);
+        await OpenAsync(visitor, resources: 3);
         await page.GetByLabel("More actions of cleaner").ClickAsync();
         await visitor.Button("Clean").ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
@@ -111,9 +107,7 @@ public sealed class ResourcePagesTests
         var visitor = browser.Visitor;
         var page = visitor.Page;
 
-        await visitor.GoAsync(SmallApplication.Login);
-        await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(50);
-        await UntilLiveAsync(visitor);
+        await OpenAsync(visitor, resources: 50);
         await Assertions.Expect(page.Locator("tbody tr", new() { HasText = "helper-47" })).ToContainTextAsync("Running");
         await visitor.Link("Graph").ClickAsync();
         await Assertions.Expect(page.Locator("a.node")).ToHaveCountAsync(50);
@@ -127,6 +121,14 @@ public sealed class ResourcePagesTests
         await visitor.Field("of several resources").CheckAsync();
         await page.Locator("tbody a.cell", new() { HasText = "gateway: GET /everything" }).ClickAsync();
         await Assertions.Expect(page.Locator(".facts")).ToContainTextAsync("9001");
+    }
+
+    /// <summary>Opens the table of resources.</summary>
+    private static async Task OpenAsync(BrowserVisitor visitor, int resources)
+    {
+        await visitor.GoAsync(SmallApplication.Login);
+        await Assertions.Expect(visitor.Page.Locator("tbody tr")).ToHaveCountAsync(resources);
+        await UntilLiveAsync(visitor);
     }
 
     /// <summary>Waits until the page that was sent as a whole has become one that the server changes, which replaces its elements.</summary>
